@@ -1,0 +1,57 @@
+package dev.quorate.conformance.binding;
+
+import dev.quorate.conformance.model.BadInputException;
+import dev.quorate.conformance.value.Codec;
+import dev.quorate.conformance.value.Value;
+import dev.quorate.core.NodeId;
+import dev.quorate.core.Protocol;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/**
+ * Ties a Java protocol to its spec. The spec has the variables {@code nodes}, {@code network} and {@code event}; the values of
+ * {@code nodes} have the shape of {@code S}, the members of {@code network} that of {@code M}, and {@code event}, where it
+ * names a {@code node}, that of {@code E}. What happens in the network alone is an event without a node.
+ *
+ * @param <S> the local state of a node
+ * @param <E> the events at a node
+ * @param <M> the messages
+ */
+public interface Binding<S, E, M> {
+    /** The spec's name, as in {@code quorate conform SPEC}. */
+    String spec();
+
+    Class<S> stateType();
+
+    Class<E> eventType();
+
+    Class<M> messageType();
+
+    /** The protocol for a cluster that is given by the constants of a model. */
+    Protocol<S, E, M> protocol(Map<String, Value> constants);
+
+    /** The nodes of a model: its constant {@code Node}. */
+    default Set<NodeId> nodes(Map<String, Value> constants) {
+        Value value = constants.get("Node");
+        if (!(value instanceof Value.SetValue set)) {
+            throw new BadInputException("the model gives no set for the constant Node, which " + spec() + " needs");
+        }
+        Codec<NodeId> codec = Codec.of(NodeId.class);
+        Set<NodeId> nodes = new LinkedHashSet<>();
+        set.elements().forEach(node -> nodes.add(codec.decode(node)));
+        return nodes;
+    }
+
+    /** The binding of a spec, if there is one on the classpath. */
+    static Optional<Binding<?, ?, ?>> of(String spec) {
+        for (Binding<?, ?, ?> binding : ServiceLoader.load(Binding.class, Binding.class.getClassLoader())) {
+            if (binding.spec().equals(spec)) {
+                return Optional.of(binding);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.quorate.conformance.binding;
+
+import dev.quorate.conformance.value.Codec;
+import dev.quorate.conformance.value.MismatchException;
+import dev.quorate.conformance.value.Value;
+import dev.quorate.core.NodeId;
+import dev.quorate.core.Protocol;
+import dev.quorate.core.Step;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The code under test, seen from the spec: values of the spec go in, values of the spec come out.
+ *
+ * @param <S> the local state of a node
+ * @param <E> the events at a node
+ * @param <M> the messages
+ */
+public final class Code<S, E, M> {
+    private final Protocol<S, E, M> protocol;
+    private final Binding<S, E, M> binding;
+    private final Codec<S> states;
+    private final Codec<E> events;
+    private final Codec<M> messages;
+    private final Codec<NodeId> ids = Codec.of(NodeId.class);
+
+    /** What the code does with an event. */
+    public record Outcome(Value after, Set<Value> messages) {}
+
+    /** The code cannot do the step: a value does not fit its types, or it throws. */
+    public static final class StepFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StepFailure(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    public Code(Binding<S, E, M> binding, Map<String, Value> constants) {
+        this.binding = binding;
+        protocol = binding.protocol(constants);
+        states = Codec.of(binding.stateType());
+        events = Codec.of(binding.eventType());
+        messages = Codec.of(binding.messageType());
+    }
+
+    /**
+     * Executes one event at one node.
+     *
+     * @throws StepFailure if the code cannot
+     */
+    public Outcome step(Value before, Value event) {
+        try {
+            Step<S, M> step = protocol.step(states.decode(before), events.decode(event));
+            Set<Value> sent = new LinkedHashSet<>();
+            step.messages().forEach(message -> sent.add(messages.encode(message)));
+            return new Outcome(states.encode(step.state()), sent);
+        } catch (MismatchException e) {
+            throw new StepFailure(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw new StepFailure("the code throws " + e + where(e), e);
+        }
+    }
+
+    /**
+     * The state in which a node starts.
+     *
+     * @throws StepFailure if the code has none
+     */
+    public Value initial(Value node) {
+        try {
+            return states.encode(protocol.initial(ids.decode(node)));
+        } catch (RuntimeException e) {
+            throw new StepFailure("the code throws " + e + where(e), e);
+        }
+    }
+
+    /** The names of the spec's actions at a node, as the event type has them. */
+    public List<String> eventNames() {
+        return names(binding.eventType());
+    }
+
+    /** The names of the messages. */
+    public List<String> messageNames() {
+        return names(binding.messageType());
+    }
+
+    private static List<String> names(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses())
+                        .map(Class::getSimpleName)
+                        .toList()
+                : List.of(type.getSimpleName());
+    }
+
+    private static String where(RuntimeException e) {
+        StackTraceElement[] stack = e.getStackTrace();
+        return stack.length == 0 ? "" : " at " + stack[0];
+    }
+}

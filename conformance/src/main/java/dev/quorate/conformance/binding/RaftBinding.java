@@ -1,0 +1,37 @@
+package dev.quorate.conformance.binding;
+
+import dev.quorate.conformance.value.Value;
+import dev.quorate.core.Protocol;
+import dev.quorate.raft.Event;
+import dev.quorate.raft.Message;
+import dev.quorate.raft.Node;
+import dev.quorate.raft.Raft;
+import java.util.Map;
+
+/** {@link Raft} and {@code specs/raft/Raft.tla}. */
+public final class RaftBinding implements Binding<Node, Event, Message> {
+    @Override
+    public String spec() {
+        return "raft";
+    }
+
+    @Override
+    public Class<Node> stateType() {
+        return Node.class;
+    }
+
+    @Override
+    public Class<Event> eventType() {
+        return Event.class;
+    }
+
+    @Override
+    public Class<Message> messageType() {
+        return Message.class;
+    }
+
+    @Override
+    public Protocol<Node, Event, Message> protocol(Map<String, Value> constants) {
+        return new Raft(nodes(constants));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.quorate.conformance.transition;
+
+import dev.quorate.conformance.binding.Binding;
+import dev.quorate.conformance.binding.Code;
+import dev.quorate.conformance.model.BadInputException;
+import dev.quorate.conformance.model.Model;
+import dev.quorate.conformance.tlc.TlcOptions;
+import dev.quorate.conformance.tlc.TlcResult;
+import dev.quorate.conformance.tlc.TlcRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Model-checks a model and, in the same run of TLC, holds the Java code against every transition.
+ *
+ * @param result what TLC found
+ * @param report what the code does; absent if TLC did not come to its end
+ */
+public record Conformance(TlcResult result, Optional<Report> report) {
+    /** Runs it. */
+    public static Conformance check(Model model, List<Path> library, TlcOptions options, Consumer<String> progress) {
+        codeOf(model);
+        try {
+            Path folder = Files.createTempDirectory("quorate-conformance-");
+            Path file = folder.resolve("report.json");
+            try {
+                TlcResult result = new TlcRun(model, library, options)
+                        .visiting(
+                                TransitionChecker.Factory.class,
+                                model.file().toAbsolutePath().toString(),
+                                file)
+                        .reporting(progress)
+                        .run();
+                return new Conformance(
+                        result, Files.exists(file) ? Optional.of(Reports.read(file, Report.class)) : Optional.empty());
+            } finally {
+                Files.deleteIfExists(file);
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary folder for the report: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The code that a model's spec is bound to.
+     *
+     * @throws BadInputException if there is none
+     */
+    static Code<?, ?, ?> codeOf(Model model) {
+        Binding<?, ?, ?> binding = Binding.of(model.spec())
+                .orElseThrow(() -> new BadInputException("no Java code is bound to the spec " + model.spec()
+                        + "; a binding is a service " + Binding.class.getName() + " on the classpath"));
+        return new Code<>(binding, model.configuration().constants());
+    }
+}

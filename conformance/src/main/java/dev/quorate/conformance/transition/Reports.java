@@ -1,0 +1,34 @@
+package dev.quorate.conformance.transition;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Carries what a visitor found from TLC's process to the one that started it. */
+final class Reports {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Reports() {}
+
+    /** Writes a file that appears whole or not at all. */
+    static void write(Object report, Path file) {
+        Path partial = file.resolveSibling(file.getFileName() + ".partial");
+        try {
+            JSON.writeValue(partial.toFile(), report);
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": the report cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    static <T> T read(Path file, Class<T> type) {
+        try {
+            return JSON.readValue(file.toFile(), type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": the report cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

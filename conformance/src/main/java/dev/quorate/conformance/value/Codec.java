@@ -1,0 +1,527 @@
+package dev.quorate.conformance.value;
+
+import dev.quorate.core.Atom;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Carries TLA+ values to Java objects and back, by the Java types alone:
+ *
+ * <table>
+ * <caption>What corresponds to what</caption>
+ * <tr><td>record class</td><td>record with exactly its components as fields; one that a sealed interface permits has a
+ *     field {@code type} as well, its simple name</td></tr>
+ * <tr><td>sealed interface</td><td>record whose field {@code type} names the record class, one that it permits itself or
+ *     through another sealed interface</td></tr>
+ * <tr><td>{@link Atom}</td><td>model value of that name, which is not {@link #ABSENT}</td></tr>
+ * <tr><td>enum</td><td>string; {@code READ_ONLY} is "ReadOnly"</td></tr>
+ * <tr><td>{@code Set}, {@code List}, {@code Map}</td><td>set, sequence, function</td></tr>
+ * <tr><td>{@code Optional}</td><td>the value, or the model value {@link #ABSENT}</td></tr>
+ * <tr><td>{@code int}, {@code long}, {@code boolean}, {@code String}</td><td>integer, TRUE or FALSE, string</td></tr>
+ * </table>
+ *
+ * @param <T> the Java type
+ */
+public final class Codec<T> {
+    /** The name of the model value that stands for an absent one. */
+    public static final String ABSENT = "None";
+
+    private final Shape shape;
+    private final String root;
+
+    private Codec(Shape shape, String root) {
+        this.shape = shape;
+        this.root = root;
+    }
+
+    /** One type's two directions. {@code path} is for messages. */
+    private interface Shape {
+        Object decode(Value value, String path);
+
+        Value encode(Object object, String path);
+    }
+
+    /**
+     * The codec of a type.
+     *
+     * @throws IllegalArgumentException if the type, or one that it is made of, is none of the above
+     */
+    public static <T> Codec<T> of(Class<T> type) {
+        return new Codec<>(new Shapes().of(type, type.getSimpleName()), type.getSimpleName());
+    }
+
+    /**
+     * The Java object for a value.
+     *
+     * @throws MismatchException if the value does not fit
+     */
+    @SuppressWarnings("unchecked") // The shape is of T, by construction.
+    public T decode(Value value) {
+        return (T) shape.decode(value, root);
+    }
+
+    /**
+     * The value for a Java object.
+     *
+     * @throws IllegalArgumentException if the object, or a part of it, is null or an atom of the name {@link #ABSENT}
+     */
+    public Value encode(T object) {
+        return encode(shape, object, root);
+    }
+
+    private static Value encode(Shape shape, Object object, String path) {
+        if (object == null) {
+            throw new IllegalArgumentException(path + " is null, which has no TLA+ value");
+        }
+        return shape.encode(object, path);
+    }
+
+    private static final class Reference implements Shape {
+        private Shape target;
+
+        @Override
+        public Object decode(Value value, String path) {
+            return target.decode(value, path);
+        }
+
+        @Override
+        public Value encode(Object object, String path) {
+            return target.encode(object, path);
+        }
+    }
+
+    /** The shapes of the types that one codec is made of; no other codec sees them before they are complete. */
+    private static final class Shapes {
+        private final Map<Type, Shape> known = new HashMap<>();
+
+        Shape of(Type type, String where) {
+            Shape shape = known.get(type);
+            if (shape == null) {
+                // A type may be made of itself: it is known, by this reference, before it is complete.
+                Reference reference = new Reference();
+                known.put(type, reference);
+                shape = newShape(type, where);
+                reference.target = shape;
+                known.put(type, shape);
+            }
+            return shape;
+        }
+
+        private Shape newShape(Type type, String where) {
+            if (type instanceof ParameterizedType generic) {
+                Type[] arguments = generic.getActualTypeArguments();
+                if (generic.getRawType() == Set.class) {
+                    return new SetShape(of(arguments[0], where));
+                } else if (generic.getRawType() == List.class) {
+                    return new ListShape(of(arguments[0], where));
+                } else if (generic.getRawType() == Map.class) {
+                    return new MapShape(of(arguments[0], where), of(arguments[1], where));
+                } else if (generic.getRawType() == Optional.class) {
+                    if (arguments[0] instanceof ParameterizedType content && content.getRawType() == Optional.class) {
+                        throw new IllegalArgumentException(
+                                where + " is an Optional of an Optional, of which " + ABSENT + " could be either");
+                    }
+                    return new OptionalShape(of(arguments[0], where));
+                }
+            } else if (type instanceof Class<?> c) {
+                if (c == int.class || c == Integer.class) {
+                    return new IntShape();
+                } else if (c == long.class || c == Long.class) {
+                    return new LongShape();
+                } else if (c == boolean.class || c == Boolean.class) {
+                    return new BooleanShape();
+                } else if (c == String.class) {
+                    return new StringShape();
+                } else if (c.isEnum()) {
+                    return new EnumShape(c);
+                } else if (Atom.class.isAssignableFrom(c) && c.isRecord()) {
+                    return new AtomShape(c);
+                } else if (c.isRecord()) {
+                    return new RecordShape(c, this);
+                } else if (c.isSealed()) {
+                    return new SealedShape(c, this);
+                }
+            }
+            throw new IllegalArgumentException(where + " has the type " + type.getTypeName()
+                    + ", which has no TLA+ value; use records, sealed interfaces, enums, Set, List, Map, Optional, numbers, "
+                    + "booleans, strings and atoms");
+        }
+    }
+
+    private static final class IntShape implements Shape {
+        @Override
+        public Object decode(Value value, String path) {
+            if (value instanceof Value.Int integer && integer.value() == (int) integer.value()) {
+                return (int) integer.value();
+            }
+            throw new MismatchException(path, "an integer of 32 bits", value);
+        }
+
+        @Override
+        public Value encode(Object object, String path) {
+            return Value.of((int) object);
+        }
+    }
+
+    private static final class LongShape implements Shape {
+        @Override
+        public Object decode(Value value, String path) {
+            if (value instanceof Value.Int integer) {
+                return integer.value();
+            }
+            throw new MismatchException(path, "an integer", value);
+        }
+
+        @Override
+        public Value encode(Object object, String path) {
+            return Value.of((long) object);
+        }
+    }
+
+    private static final class BooleanShape implements Shape {
+        @Override
+        public Object decode(Value value, String path) {
+            if (value instanceof Value.Bool bool) {
+                return bool.value();
+            }
+            throw new MismatchException(path, "TRUE or FALSE", value);
+        }
+
+        @Override
+        public Value encode(Object object, String path) {
+            return Value.of((boolean) object);
+        }
+    }
+
+    private static final class StringShape implements Shape {
+        @Override
+        public Object decode(Value value, String path) {
+            if (value instanceof Value.Str string) {
+                return string.value();
+            }
+            throw new MismatchException(path, "a string", value);
+        }
+
+        @Override
+        public Value encode(Object object, String path) {
+            return Value.of((String) object);
+        }
+    }
+
+    private static final class EnumShape implements Shape {
+        private final Map<String, Object> constants = new LinkedHashMap<>();
+        private final Map<Object, Value> values = new HashMap<>();
+        private final String wanted;
+
+        EnumShape(Class<?> type) {
+            for (Object constant : type.getEnumConstants()) {
+                String name = Arrays.stream(((Enum<?>) constant).name().split("_"))
+                        .filter(word -> !word.isEmpty())
+                        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining());
+                if (constants.put(name, constant) != null) {
+                    throw new IllegalArgumentException(
+                            type.getSimpleName() + " has two constants that are both \"" + name + '"');
+                }
+                values.put(constant, Value.of(name));
+            }
+            wanted = type.getSimpleName() + " (one of " + String.join(", ", constants.keySet()) + ")";
+        }
+
+        @Override
+        public Object decode(Value value, String path) {
+            Object constant = value instanceof Value.Str string ? constants.get(string.value()) : null;
+            if (constant == null) {
+                throw new MismatchException(path, wanted, value);
+            }
+            return constant;
+        }
+
+        @Override
+        public Value encode(Object object, String path) {
+            return values.get(object);
+        }
+    }
+
+    private static final class AtomShape implements Shape {
+        private final Class<?> type;
+        private final Constructor<?> constructor;
+
+        AtomShape(Class<?> type) {
+            RecordComponent[] components = type.getRecordComponents();
+            if (components.length != 1 || components[0].getType() != String.class) {
+                throw new IllegalArgumentException(type.getSimpleName() + " is an Atom, but not a record of one name");
+            }
+            this.type = type;
+            constructor = constructor(type);
+        }
+
+        @Override
+        public Object decode(Value value, String path) {
+            if (value instanceof Value.ModelValue model && !model.name().equals(ABSENT)) {
+                return make(constructor, path, model.name());
+            }
+            throw new MismatchException(
+                    path, "a model value other than " + ABSENT + ", for " + type.getSimpleName(), value);
+        }
+
+        @Override
+        public Value encode(Object object, String path) {
+            String name = ((Atom) object).name();
+            if (name == null || name.equals(ABSENT)) {
+                throw new IllegalArgumentException(
+                        path + " is an atom of the name " + name + ", which no atom can have");
+            }
+            return Value.model(name);
+        }
+    }
+
+    private record SetShape(Shape element) implements Shape {
+        @Override
+        public Object decode(Value value, String path) {
+            if (!(value instanceof Value.SetValue set)) {
+                throw new MismatchException(path, "a set", value);
+            }
+            Set<Object> elements = new LinkedHashSet<>();
+            for (Value member : set.elements()) {
+                if (!elements.add(element.decode(member, path + "{}"))) {
+                    throw new MismatchException(path, "a set of which no two elements are the same in Java", value);
+                }
+            }
+            return Collections.unmodifiableSet(elements);
+        }
+
+        @Override
+        public Value encode(Object object, String path) {
+            List<Value> elements = new ArrayList<>();
+            for (Object member : (Set<?>) object) {
+                elements.add(Codec.encode(element, member, path + "{}"));
+            }
+            return Value.set(elements);
+        }
+    }
+
+    private record ListShape(Shape element) implements Shape {
+        @Override
+        public Object decode(Value value, String path) {
+            if (!(value instanceof Value.Seq sequence)) {
+                throw new MismatchException(path, "a sequence", value);
+            }
+            List<Object> elements = new ArrayList<>();
+            for (Value member : sequence.elements()) {
+                elements.add(element.decode(member, path + "[" + (elements.size() + 1) + "]"));
+            }
+            return Collections.unmodifiableList(elements);
+        }
+
+        @Override
+        public Value encode(Object object, String path) {
+            List<Value> elements = new ArrayList<>();
+            for (Object member : (List<?>) object) {
+                elements.add(Codec.encode(element, member, path + "[" + (elements.size() + 1) + "]"));
+            }
+            return Value.sequence(elements);
+        }
+    }
+
+    private record MapShape(Shape key, Shape result) implements Shape {
+        @Override
+        public Object decode(Value value, String path) {
+            if (!value.isFunction()) {
+                throw new MismatchException(path, "a function", value);
+            }
+            Map<Object, Object> mappings = new HashMap<>();
+            value.asMappings().forEach((argument, mapped) -> {
+                Object decoded = key.decode(argument, path + ", an argument");
+                if (mappings.put(decoded, result.decode(mapped, path + "[" + argument + "]")) != null) {
+                    throw new MismatchException(
+                            path, "a function of which no two arguments are the same in Java", value);
+                }
+            });
+            return Collections.unmodifiableMap(mappings);
+        }
+
+        @Override
+        public Value encode(Object object, String path) {
+            Map<Value, Value> mappings = new HashMap<>();
+            ((Map<?, ?>) object).forEach((argument, mapped) -> {
+                Value encoded = Codec.encode(key, argument, path + ", an argument");
+                mappings.put(encoded, Codec.encode(result, mapped, path + "[" + encoded + "]"));
+            });
+            return Value.function(mappings);
+        }
+    }
+
+    private record OptionalShape(Shape content) implements Shape {
+        private static final Value NONE = Value.model(ABSENT);
+
+        @Override
+        public Object decode(Value value, String path) {
+            return value.equals(NONE) ? Optional.empty() : Optional.of(content.decode(value, path));
+        }
+
+        @Override
+        public Value encode(Object object, String path) {
+            return ((Optional<?>) object)
+                    .map(present -> content.encode(present, path))
+                    .orElse(NONE);
+        }
+    }
+
+    private static final class RecordShape implements Shape {
+        private static final Value EMPTY = Value.record(Map.of());
+
+        private record Field(String name, Shape shape, Method accessor) {}
+
+        private final String name;
+        private final List<Field> fields = new ArrayList<>();
+        private final Set<String> names = new TreeSet<>();
+        private final boolean typed;
+        private final Constructor<?> constructor;
+
+        RecordShape(Class<?> type, Shapes shapes) {
+            name = type.getSimpleName();
+            typed = isPermitted(type);
+            constructor = constructor(type);
+            for (RecordComponent component : type.getRecordComponents()) {
+                Shape shape = shapes.of(component.getGenericType(), name + "." + component.getName());
+                component.getAccessor().setAccessible(true);
+                fields.add(new Field(component.getName(), shape, component.getAccessor()));
+                names.add(component.getName());
+            }
+            if (typed && !names.add("type")) {
+                throw new IllegalArgumentException(name + ".type stands in the way of the field that names the type");
+            }
+        }
+
+        @Override
+        public Object decode(Value value, String path) {
+            SortedMap<String, Value> found = value instanceof Value.Rec record ? record.fields() : new TreeMap<>();
+            boolean isRecord = value instanceof Value.Rec || value.equals(EMPTY);
+            if (!isRecord || !found.keySet().equals(names)) {
+                throw new MismatchException(path, name + " with the fields " + names, value);
+            }
+            if (typed && !found.get("type").equals(Value.of(name))) {
+                throw new MismatchException(path + ".type", '"' + name + '"', found.get("type"));
+            }
+            Object[] arguments = new Object[fields.size()];
+            for (int i = 0; i < arguments.length; i++) {
+                Field field = fields.get(i);
+                arguments[i] = field.shape.decode(found.get(field.name), path + "." + field.name);
+            }
+            return make(constructor, path, arguments);
+        }
+
+        @Override
+        public Value encode(Object object, String path) {
+            SortedMap<String, Value> values = new TreeMap<>();
+            for (Field field : fields) {
+                try {
+                    Object component = field.accessor.invoke(object);
+                    values.put(field.name, Codec.encode(field.shape, component, path + "." + field.name));
+                } catch (IllegalAccessException | InvocationTargetException e) {
+                    throw new IllegalStateException(name + "." + field.name + " cannot be read", e);
+                }
+            }
+            if (typed) {
+                values.put("type", Value.of(name));
+            }
+            return Value.record(values);
+        }
+
+        private static boolean isPermitted(Class<?> type) {
+            return Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed);
+        }
+    }
+
+    private static final class SealedShape implements Shape {
+        private final Class<?> type;
+        private final Map<String, Shape> permitted = new LinkedHashMap<>();
+
+        SealedShape(Class<?> type, Shapes shapes) {
+            this.type = type;
+            Set<Class<?>> records = new LinkedHashSet<>();
+            addRecords(type, records);
+            for (Class<?> member : records) {
+                if (permitted.put(member.getSimpleName(), shapes.of(member, type.getSimpleName())) != null) {
+                    throw new IllegalArgumentException(
+                            type.getSimpleName() + " permits two records of the name " + member.getSimpleName());
+                }
+            }
+        }
+
+        private static void addRecords(Class<?> type, Set<Class<?>> records) {
+            for (Class<?> subclass : type.getPermittedSubclasses()) {
+                if (subclass.isInterface() && subclass.isSealed()) {
+                    addRecords(subclass, records);
+                } else if (subclass.isRecord() && !Atom.class.isAssignableFrom(subclass)) {
+                    records.add(subclass);
+                } else {
+                    throw new IllegalArgumentException(type.getSimpleName() + " permits " + subclass.getSimpleName()
+                            + ", which is neither a record with a type nor a sealed interface");
+                }
+            }
+        }
+
+        @Override
+        public Object decode(Value value, String path) {
+            Value name = value instanceof Value.Rec record ? record.fields().get("type") : null;
+            Shape shape = name instanceof Value.Str string ? permitted.get(string.value()) : null;
+            if (shape == null) {
+                throw new MismatchException(
+                        path, type.getSimpleName() + " with a type of " + permitted.keySet(), value);
+            }
+            return shape.decode(value, path);
+        }
+
+        @Override
+        public Value encode(Object object, String path) {
+            return permitted.get(object.getClass().getSimpleName()).encode(object, path);
+        }
+    }
+
+    private static Constructor<?> constructor(Class<?> type) {
+        Class<?>[] parameters = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(parameters);
+            constructor.setAccessible(true);
+            return constructor;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(type + " has no canonical constructor", e);
+        }
+    }
+
+    private static Object make(Constructor<?> constructor, String path, Object... arguments) {
+        try {
+            return constructor.newInstance(arguments);
+        } catch (InvocationTargetException e) {
+            throw new MismatchException(
+                    path,
+                    "a valid " + constructor.getDeclaringClass().getSimpleName(),
+                    "one that its constructor refuses: " + e.getCause().getMessage());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(constructor + " cannot be called", e);
+        }
+    }
+}
