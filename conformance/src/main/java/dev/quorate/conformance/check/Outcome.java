@@ -66,7 +66,7 @@ public record Outcome(Model model, TlcResult result, Optional<Report> report, Li
         Expectation expected = model.expectation();
         List<String> problems = new ArrayList<>();
         if (!result.property().equals(expected.violates())) {
-            problems.add("expected to be " + words(expected.violates()) + ", but is " + words(result.property()));
+            problems.add("expected " + words(expected.violates()) + ", found " + words(result.property()));
         } else if (sameTlc || expected.violates().isEmpty()) {
             if (expected.distinct().isEmpty()) {
                 problems.add("has %,d distinct states; the model must say so, with  \\* @distinct %d"
@@ -84,7 +84,7 @@ public record Outcome(Model model, TlcResult result, Optional<Report> report, Li
     }
 
     private static String words(Optional<String> violates) {
-        return violates.map(property -> "a violation of " + property).orElse("verified");
+        return violates.map(property -> "a violation of " + property).orElse("no violation");
     }
 
     private static List<String> problemsOf(Report report) {

@@ -4,7 +4,9 @@ import dev.quorate.conformance.check.Checks;
 import dev.quorate.conformance.model.BadInputException;
 import dev.quorate.conformance.model.Catalog;
 import dev.quorate.conformance.model.Model;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +22,7 @@ final class ConformCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<Path> json = inputs.json();
         Catalog catalog = inputs.catalog();
         List<Model> models =
                 inputs.models(catalog).stream().filter(Checks::canConform).toList();
@@ -29,7 +32,7 @@ final class ConformCommand implements Callable<Integer> {
         }
         ModelRuns runs = new ModelRuns(new Console());
         runs.run(models, inputs.checks(catalog)::conform);
-        inputs.json().ifPresent(file -> runs.write(file, "conform"));
+        json.ifPresent(file -> runs.write(file, "conform"));
         new Console().line("conform: %s, %.1f s", runs.conformance(), runs.seconds());
         return runs.status().exitStatus();
     }

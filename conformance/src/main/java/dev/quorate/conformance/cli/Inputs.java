@@ -7,6 +7,7 @@ import dev.quorate.conformance.model.Model;
 import dev.quorate.conformance.model.Size;
 import dev.quorate.conformance.tlc.TlcOptions;
 import dev.quorate.conformance.trace.Traces;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -94,6 +95,9 @@ final class Inputs {
     }
 
     Optional<Path> json() {
+        if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
+            throw new BadInputException("--json " + json + ": there is no such folder");
+        }
         return Optional.ofNullable(json);
     }
 

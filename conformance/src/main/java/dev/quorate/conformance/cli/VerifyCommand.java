@@ -3,6 +3,8 @@ package dev.quorate.conformance.cli;
 import dev.quorate.conformance.check.Checks;
 import dev.quorate.conformance.check.Status;
 import dev.quorate.conformance.model.Catalog;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +20,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<Path> json = inputs.json();
         Catalog catalog = inputs.catalog();
         Checks checks = inputs.checks(catalog);
         Console console = new Console();
@@ -29,7 +32,7 @@ final class VerifyCommand implements Callable<Integer> {
                 inputs.models(catalog),
                 (model, progress) ->
                         Checks.canConform(model) ? checks.conform(model, progress) : checks.check(model, progress));
-        inputs.json().ifPresent(file -> runs.write(file, "verify"));
+        json.ifPresent(file -> runs.write(file, "verify"));
         Status status = runs.status().and(replays.status());
         console.line("conform: %s", runs.conformance());
         console.line(

@@ -5,8 +5,11 @@ import dev.quorate.conformance.value.ValueParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,6 +49,7 @@ public final class ModelFile {
     private static final Pattern SECTION = Pattern.compile(
             "(?<![\\w])(CONSTANTS?|INIT|NEXT|SPECIFICATION|INVARIANTS?|PROPERTY|PROPERTIES|CONSTRAINTS?|"
                     + "ACTION_CONSTRAINTS?|SYMMETRY|VIEW|CHECK_DEADLOCK|ALIAS|POSTCONDITION)(?![\\w])");
+    private static final Pattern WORD = Pattern.compile("\\w+");
     private static final Pattern ASSIGNMENT = Pattern.compile("(\\w+)\\s*(=|<-)\\s*");
 
     private final Path file;
@@ -63,16 +68,19 @@ public final class ModelFile {
      *     that is none
      */
     public static Model read(Path file) {
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (IOException e) {
-            throw new BadInputException(file + ": cannot be read: " + e, e);
-        }
+        String text = readText(file);
         ModelFile reader = new ModelFile(file);
         reader.readComments(text);
         reader.readSections(text);
         return reader.model();
+    }
+
+    private static String readText(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new BadInputException(file + ": cannot be read: " + e, e);
+        }
     }
 
     private void readComments(String text) {
@@ -140,6 +148,7 @@ public final class ModelFile {
             throw wrong("@workers " + workers
                     + ": a depth, and the state count of a violation, are exact with 1 worker only");
         }
+        checkConstantsAreDeclared(modulePath);
         List<String> properties = names("PROPERTY");
         List<String> invariants = names("INVARIANT");
         expectation.violates().ifPresent(property -> {
@@ -214,6 +223,33 @@ public final class ModelFile {
             }
         }
         return constants;
+    }
+
+    /** TLC 1.7.3 passes over a constant that no module declares, so that a misspelt bound would go unnoticed. */
+    private void checkConstantsAreDeclared(Path module) {
+        Set<String> words = new HashSet<>();
+        Set<Path> read = new HashSet<>();
+        Deque<Path> todo = new ArrayDeque<>(List.of(module));
+        while (!todo.isEmpty()) {
+            Path next = todo.pop();
+            if (read.add(next) && Files.isReadable(next)) {
+                WORD.matcher(readText(next).replaceAll("\\\\\\*.*", "").replaceAll("(?s)\\(\\*.*?\\*\\)", " "))
+                        .results()
+                        .map(MatchResult::group)
+                        .forEach(word -> {
+                            words.add(word);
+                            // A word that is the name of a module beside this one may be what it extends.
+                            todo.push(module.resolveSibling(word + ".tla"));
+                        });
+            }
+        }
+        Matcher assignment = ASSIGNMENT.matcher(sections.getOrDefault("CONSTANT", ""));
+        while (assignment.find()) {
+            if (!words.contains(assignment.group(1))) {
+                throw wrong("the constant " + assignment.group(1) + " is declared neither by " + module.getFileName()
+                        + " nor by a module that it extends");
+            }
+        }
     }
 
     private List<String> names(String section) {

@@ -5,7 +5,9 @@ import dev.quorate.conformance.tlc.TlcResult.Verdict;
 import dev.quorate.conformance.value.Value;
 import dev.quorate.conformance.value.ValueParser;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,10 @@ final class TlcOutput {
             Pattern.compile("([\\d,]+) states generated(?: \\([^)]*\\))?, ([\\d,]+) distinct states found");
     private static final Pattern DEPTH = Pattern.compile("depth of the complete state graph search is ([\\d,]+)");
     private static final Pattern NAMED = Pattern.compile("(?:Invariant|Action property|property) (\\w+) is violated");
+    /** What helps nobody who reads a spec: stack traces of TLC and of its parser, and the names of files that it reads. */
+    private static final Pattern NOISE = Pattern.compile(
+            "^at |^Parsing file|^Semantic processing|starting at line|^Residual stack trace|Exception$|^\\*\\*\\* Abort|^In module");
+
     private static final Pattern BACK = Pattern.compile("^(\\d+):");
 
     private static final int STATE = 2217;
@@ -46,9 +52,10 @@ final class TlcOutput {
     private int depth;
     private Optional<String> visitorFailure = Optional.empty();
 
-    private int code;
-    private int messageClass;
-    private StringBuilder text;
+    /** The messages that have begun and not ended: one may hold another, such as the reason of an error. */
+    private final Deque<Message> open = new ArrayDeque<>();
+
+    private record Message(int code, int messageClass, StringBuilder text) {}
 
     /**
      * An output of which nothing has been read.
@@ -62,14 +69,18 @@ final class TlcOutput {
     void line(String line) {
         Matcher start = START.matcher(line);
         if (start.matches()) {
-            code = Integer.parseInt(start.group(1));
-            messageClass = Integer.parseInt(start.group(2));
-            text = new StringBuilder();
-        } else if (END.matcher(line).matches() && text != null) {
-            message(code, messageClass, text.toString().strip());
-            text = null;
-        } else if (text != null) {
-            text.append(line).append('\n');
+            open.push(new Message(
+                    Integer.parseInt(start.group(1)), Integer.parseInt(start.group(2)), new StringBuilder()));
+        } else if (END.matcher(line).matches() && !open.isEmpty()) {
+            Message ended = open.pop();
+            String text = ended.text.toString().strip();
+            if (open.isEmpty()) {
+                message(ended.code, ended.messageClass, text);
+            } else {
+                open.peek().text.append(text).append('\n');
+            }
+        } else if (!open.isEmpty()) {
+            open.peek().text.append(line).append('\n');
         } else if (line.startsWith(TlcProcess.VISITOR_MARK)) {
             visitorFailure = Optional.of(line.substring(TlcProcess.VISITOR_MARK.length()));
         } else if (!line.isBlank()) {
@@ -175,12 +186,12 @@ final class TlcOutput {
         if (visitorFailure.isPresent()) {
             return visitorFailure.get();
         }
-        // What SANY says of a parse error has no marker; a stack trace helps nobody who reads a spec.
+        // What SANY says of a parse error has no marker.
         String text = (verdict == Verdict.INVALID && exitStatus == 150 ? unmarked : errors)
                 .stream()
                         .flatMap(String::lines)
                         .map(String::strip)
-                        .filter(line -> !line.isEmpty() && !line.startsWith("at "))
+                        .filter(line -> !line.isEmpty() && !NOISE.matcher(line).find())
                         .distinct()
                         .collect(Collectors.joining("\n"));
         if (text.isEmpty()) {
