@@ -4,11 +4,12 @@ import dev.quorate.conformance.value.Fingerprint;
 import dev.quorate.conformance.value.Value;
 import dev.quorate.conformance.value.ValueParser;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
@@ -25,10 +26,35 @@ import util.UniqueString;
  * 1.8 share. A value of a class that is not known here, a lazy one as a rule, is read from its text.
  */
 public final class TlcValues {
-    /** The fingerprints of strings and of model values, by TLC's own unique string. */
-    private static final Map<UniqueString, Long> STRINGS = new ConcurrentHashMap<>();
+    private static final Prints STRINGS = new Prints(Fingerprint::ofString);
+    private static final Prints MODEL_VALUES = new Prints(Fingerprint::ofModelValue);
 
-    private static final Map<UniqueString, Long> MODEL_VALUES = new ConcurrentHashMap<>();
+    /** The fingerprints of texts, by the numbers that TLC gives to its unique strings. */
+    private static final class Prints {
+        private final ToLongFunction<String> fingerprint;
+
+        /** 0 where none is known yet. Replaced, never shrunk; a lost update costs a computation. */
+        private volatile long[] known = new long[256];
+
+        Prints(ToLongFunction<String> fingerprint) {
+            this.fingerprint = fingerprint;
+        }
+
+        long of(UniqueString text) {
+            int number = text.getTok();
+            long[] prints = known;
+            if (number < prints.length && prints[number] != 0) {
+                return prints[number];
+            }
+            long print = fingerprint.applyAsLong(text.toString());
+            if (number >= prints.length) {
+                prints = Arrays.copyOf(prints, Integer.highestOneBit(number) * 2);
+                known = prints;
+            }
+            prints[number] = print;
+            return print;
+        }
+    }
 
     private TlcValues() {}
 
@@ -37,15 +63,15 @@ public final class TlcValues {
         if (value instanceof IntValue integer) {
             return Fingerprint.ofInt(integer.val);
         } else if (value instanceof StringValue string) {
-            return ofString(string.val);
+            return STRINGS.of(string.val);
         } else if (value instanceof ModelValue model) {
-            return MODEL_VALUES.computeIfAbsent(model.val, name -> Fingerprint.ofModelValue(name.toString()));
+            return MODEL_VALUES.of(model.val);
         } else if (value instanceof BoolValue bool) {
             return Fingerprint.ofBool(bool.val);
         } else if (value instanceof RecordValue record) {
             long sum = 0;
             for (int i = 0; i < record.names.length; i++) {
-                sum += Fingerprint.pair(ofString(record.names[i]), fingerprint(record.values[i]));
+                sum += Fingerprint.pair(STRINGS.of(record.names[i]), fingerprint(record.values[i]));
             }
             return Fingerprint.ofFunction(sum);
         } else if (value instanceof TupleValue tuple) {
@@ -70,6 +96,33 @@ public final class TlcValues {
             return Fingerprint.ofSet(sum);
         }
         return Fingerprint.of(toValue(value));
+    }
+
+    /**
+     * The fingerprint of a record, some of whose fields may hold one of these values, whose fingerprints are known.
+     *
+     * @param values what is known, by identity
+     * @param prints its fingerprints
+     */
+    public static long fingerprint(Object value, Object[] values, long[] prints) {
+        if (!(value instanceof RecordValue record)) {
+            return fingerprint(value);
+        }
+        long sum = 0;
+        for (int i = 0; i < record.names.length; i++) {
+            sum += Fingerprint.pair(STRINGS.of(record.names[i]), known(record.values[i], values, prints));
+        }
+        return Fingerprint.ofFunction(sum);
+    }
+
+    /** The fingerprint of a value that may be one of those known. */
+    public static long known(Object value, Object[] values, long[] prints) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == value) {
+                return prints[i];
+            }
+        }
+        return fingerprint(value);
     }
 
     /** A value as a tree. */
@@ -160,10 +213,6 @@ public final class TlcValues {
             }
         }
         return null;
-    }
-
-    private static long ofString(UniqueString text) {
-        return STRINGS.computeIfAbsent(text, string -> Fingerprint.ofString(string.toString()));
     }
 
     private static List<Value> toValues(Object[] values) {

@@ -22,34 +22,71 @@ final class LocalStep {
         final Object[] names;
         final Object[] nodes;
         final long[] nodePrints;
+
+        /** The fingerprints of the messages, sorted. */
         final long[] network;
 
-        private Global(GraphState state, Object[] names, Object[] nodes, long[] nodePrints, long[] network) {
+        private final Object[] messages;
+        private final long[] messagePrints;
+
+        private Global(
+                GraphState state,
+                Object[] names,
+                Object[] nodes,
+                long[] nodePrints,
+                Object[] messages,
+                long[] messagePrints) {
             this.state = state;
             this.names = names;
             this.nodes = nodes;
             this.nodePrints = nodePrints;
-            this.network = network;
+            this.messages = messages;
+            this.messagePrints = messagePrints;
+            network = messagePrints.clone();
+            Arrays.sort(network);
         }
 
         static Global of(GraphState state) {
             Object all = NODES.of(state);
-            Object[] nodes = TlcValues.values(all);
-            long[] prints = new long[nodes.length];
-            for (int i = 0; i < nodes.length; i++) {
-                prints[i] = TlcValues.fingerprint(nodes[i]);
-            }
-            return new Global(state, TlcValues.keys(all), nodes, prints, networkOf(state));
+            Object[] none = {};
+            return successor(state, TlcValues.keys(all), none, new long[0], none, new long[0]);
         }
 
-        /** The successor of a state, which shares with it the values of all nodes but one, mostly. */
+        /** The successor of a state, which shares with it the values of most nodes and messages. */
         Global next(GraphState successor) {
-            Object[] after = TlcValues.values(NODES.of(successor));
-            long[] prints = new long[after.length];
-            for (int i = 0; i < after.length; i++) {
-                prints[i] = after[i] == nodes[i] ? nodePrints[i] : TlcValues.fingerprint(after[i]);
+            return successor(successor, names, nodes, nodePrints, messages, messagePrints);
+        }
+
+        private static Global successor(
+                GraphState state,
+                Object[] names,
+                Object[] oldNodes,
+                long[] oldNodePrints,
+                Object[] oldMessages,
+                long[] oldMessagePrints) {
+            Object[] nodes = TlcValues.values(NODES.of(state));
+            long[] nodePrints = new long[nodes.length];
+            for (int i = 0; i < nodes.length; i++) {
+                nodePrints[i] = i < oldNodes.length && oldNodes[i] == nodes[i]
+                        ? oldNodePrints[i]
+                        : TlcValues.fingerprint(nodes[i]);
             }
-            return new Global(successor, names, after, prints, networkOf(successor));
+            Object[] messages = TlcValues.elements(NETWORK.of(state));
+            long[] messagePrints = new long[messages.length];
+            for (int i = 0; i < messages.length; i++) {
+                messagePrints[i] = TlcValues.known(messages[i], oldMessages, oldMessagePrints);
+            }
+            return new Global(state, names, nodes, nodePrints, messages, messagePrints);
+        }
+
+        /** The fingerprint of an event that may bring one of this state's messages. */
+        long print(Object event) {
+            return TlcValues.fingerprint(event, messages, messagePrints);
+        }
+
+        /** The fingerprint of a message that is probably one of this state's. */
+        long printOfMessage(Object message) {
+            return TlcValues.known(message, messages, messagePrints);
         }
 
         int indexOf(Object node) {
@@ -61,16 +98,6 @@ final class LocalStep {
             }
             throw new IllegalArgumentException(
                     "the event happens at " + node + ", which is not in the domain of nodes");
-        }
-
-        private static long[] networkOf(GraphState state) {
-            Object[] messages = TlcValues.elements(NETWORK.of(state));
-            long[] prints = new long[messages.length];
-            for (int i = 0; i < messages.length; i++) {
-                prints[i] = TlcValues.fingerprint(messages[i]);
-            }
-            Arrays.sort(prints);
-            return prints;
         }
     }
 

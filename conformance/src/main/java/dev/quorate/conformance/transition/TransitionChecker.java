@@ -106,14 +106,14 @@ final class TransitionChecker implements GraphVisitor {
             environmentEdges.increment();
             return;
         }
-        long key = LocalStep.key(before.nodePrints[acting], TlcValues.fingerprint(event));
+        long key = LocalStep.key(before.nodePrints[acting], before.print(event));
         LocalTransition transition = transitions.get(key);
         if (transition == null) {
             transition = execute(key, before.nodes[acting], event);
         }
         compared.increment();
         Object message = TlcValues.field(event, "message");
-        long received = message == null ? 0 : TlcValues.fingerprint(message);
+        long received = message == null ? 0 : before.printOfMessage(message);
         if (transition.gives(before, after, acting, received)) {
             transition.matched = true;
         } else if (transition.mismatch == null) {
