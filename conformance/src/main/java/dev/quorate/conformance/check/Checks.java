@@ -96,10 +96,12 @@ public record Checks(List<Path> library, Traces traces, TlcOptions tlc, Path out
             return outcome.with("its trace is not there: " + committed + "; `quorate traces " + model + "` writes it");
         }
         Trace trace = Itf.read(committed);
-        // Another TLC may find another counterexample, as short as this one.
+        // Another TLC may find another counterexample: as short as this one, unless it is a lasso.
         boolean same = ownTlc()
                 ? Itf.print(trace).equals(Itf.print(traceOf(model, result)))
-                : trace.states().size() == result.trace().size();
+                : trace.loop().isPresent() == result.loop().isPresent()
+                        && (trace.loop().isPresent()
+                                || trace.states().size() == result.trace().size());
         return same
                 ? outcome
                 : outcome.with("its counterexample is not that of " + committed

@@ -1,5 +1,6 @@
 package dev.quorate.conformance.tlc;
 
+import dev.quorate.conformance.model.BadInputException;
 import dev.quorate.conformance.model.Model;
 import dev.quorate.conformance.tlc.TlcResult.Verdict;
 import dev.quorate.conformance.value.Value;
@@ -27,7 +28,8 @@ final class TlcOutput {
     private static final Pattern STATISTICS =
             Pattern.compile("([\\d,]+) states generated(?: \\([^)]*\\))?, ([\\d,]+) distinct states found");
     private static final Pattern DEPTH = Pattern.compile("depth of the complete state graph search is ([\\d,]+)");
-    private static final Pattern NAMED = Pattern.compile("(?:Invariant|Action property|property) (\\w+) is violated");
+    private static final Pattern NAMED =
+            Pattern.compile("(?:Invariant|Action property|property) (\\w+) (?:is|was) violated");
     /** What helps nobody who reads a spec: stack traces of TLC and of its parser, and the names of files that it reads. */
     private static final Pattern NOISE = Pattern.compile(
             "^at |^Parsing file|^Semantic processing|starting at line|^Residual stack trace|Exception$|^\\*\\*\\* Abort|^In module");
@@ -90,7 +92,7 @@ final class TlcOutput {
 
     private void message(int code, int messageClass, String text) {
         switch (code) {
-            case STATE -> trace.add(ValueParser.parseState(text.substring(text.indexOf('\n') + 1)));
+            case STATE -> addState(text.substring(text.indexOf('\n') + 1));
             case STUTTERING -> loop = OptionalInt.of(trace.size() - 1);
             case BACK_TO_STATE -> {
                 Matcher back = BACK.matcher(text);
@@ -119,6 +121,18 @@ final class TlcOutput {
                     errors.add(text);
                 }
             }
+        }
+    }
+
+    private void addState(String text) {
+        try {
+            trace.add(ValueParser.parseState(text));
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(
+                    "a state of TLC's counterexample has a value that is not one of numbers, strings, "
+                            + "truth values, model values, sets, sequences, records and functions of these: "
+                            + e.getMessage(),
+                    e);
         }
     }
 

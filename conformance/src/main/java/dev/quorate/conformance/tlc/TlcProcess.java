@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -121,7 +122,10 @@ public final class TlcProcess {
         }
 
         @Override
-        public Object invoke(Object proxy, java.lang.reflect.Method method, Object[] arguments) {
+        public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+            if (method.isDefault()) {
+                return InvocationHandler.invokeDefault(proxy, method, arguments);
+            }
             return switch (method.getName()) {
                 case "writeState" -> {
                     try {
