@@ -35,7 +35,7 @@ class RaftSpecTest {
     void everyActionIsAMethodOfTheSameNameInTheSameOrder() throws IOException {
         List<String> methods = methods(true);
         assertTrue(methods.contains("receive"), "no actions were found in " + CODE);
-        assertEquals(actions(), methods);
+        assertEquals(actions(), methods, "the actions of " + SPEC + " and the methods of " + CODE);
     }
 
     @Test
@@ -43,11 +43,15 @@ class RaftSpecTest {
         List<String> helpers = methods(false);
         helpers.remove("with"); // [f EXCEPT ![k] = v]
         assertTrue(helpers.contains("tally"), "no helpers were found in " + CODE);
-        List<String> inSpec = operators().keySet().stream()
-                .map(RaftSpecTest::lower)
-                .filter(helpers::contains)
-                .toList();
-        assertEquals(inSpec, helpers);
+        List<String> inSpec =
+                operators().keySet().stream().map(RaftSpecTest::lower).toList();
+        for (String helper : helpers) {
+            assertTrue(inSpec.contains(helper), CODE + " has a helper that " + SPEC + " does not have: " + helper);
+        }
+        assertEquals(
+                inSpec.stream().filter(helpers::contains).toList(),
+                helpers,
+                "the helpers in the order of " + SPEC + " and in that of " + CODE);
     }
 
     @Test
@@ -59,8 +63,20 @@ class RaftSpecTest {
             assertEquals(
                     List.of(operators.get(message.getSimpleName()).parameters.split(", ", -1)),
                     components(message),
-                    message.getSimpleName());
+                    "the parameters of the spec's " + message.getSimpleName() + " and the record's components");
         }
+    }
+
+    @Test
+    void everyMessageOfTheSpecIsARecord() throws IOException {
+        List<String> records = Arrays.stream(Message.class.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .toList();
+        List<String> inSpec = operators().entrySet().stream()
+                .filter(operator -> operator.getValue().body.contains("[type |-> \"" + operator.getKey() + '"'))
+                .map(Map.Entry::getKey)
+                .toList();
+        assertEquals(inSpec, records, "the messages of " + SPEC + " and the records of Message");
     }
 
     @Test
@@ -72,7 +88,8 @@ class RaftSpecTest {
         while (field.find()) {
             fields.add(field.group(1));
         }
-        assertEquals(fields, components(Node.class));
+        assertEquals(
+                fields, components(Node.class), "the fields of the spec's InitialNode and the record's components");
     }
 
     /** What takes a node a step: the operators that call Step, and those that call them. */
