@@ -1,5 +1,6 @@
 package dev.quorate.raft;
 
+import static dev.quorate.core.Sequences.subSeq;
 import static dev.quorate.raft.Role.CANDIDATE;
 import static dev.quorate.raft.Role.FOLLOWER;
 import static dev.quorate.raft.Role.LEADER;
@@ -151,7 +152,7 @@ public final class Raft implements Protocol<Node, Event, Message> {
      */
     private static List<Entry> merge(List<Entry> log, int prevLogIndex, List<Entry> entries) {
         int end = Math.min(prevLogIndex + entries.size(), log.size());
-        return entries.equals(log.subList(prevLogIndex, end))
+        return entries.equals(subSeq(log, prevLogIndex + 1, end))
                 ? log
                 : TreePVector.from(log.subList(0, prevLogIndex)).plusAll(entries);
     }
@@ -200,7 +201,7 @@ public final class Raft implements Protocol<Node, Event, Message> {
                         s.currentTerm(),
                         prevLogIndex,
                         termAt(s.log(), prevLogIndex),
-                        s.log().subList(prevLogIndex, s.log().size()),
+                        subSeq(s.log(), prevLogIndex + 1, s.log().size()),
                         s.commitIndex())));
     }
 

@@ -35,7 +35,7 @@ class SeededBugsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a vote is given to a second candidate  | s.votedFor().get().equals(m.from())        | !s.votedFor().get().equals(m.from())     | RequestVote        | granted
             a shorter log is up to date            | lastLogIndex >= log.size()                 | lastLogIndex <= log.size()               | RequestVote        | granted
-            a log is truncated by a stale message  | return entries.equals(log.subList(prevLogIndex, end)) | return entries.isEmpty()      | AppendEntries      | log
+            a log is truncated by a stale message  | return entries.equals(subSeq(log, prevLogIndex + 1, end)) | return entries.isEmpty()      | AppendEntries      | log
             an older term is committed by counting | return termAt(s.log(), i) == s.currentTerm() | return termAt(s.log(), i) <= s.currentTerm() | AppendEntriesReply | commitIndex
             a restart forgets the vote             | return follower(s).withCommitIndex(0)      | return follower(s).withVotedFor(Optional.empty()).withCommitIndex(0) | Restart | votedFor
             a leader stands for election | `if (s.role() == LEADER) {` | `if (s.role() == CANDIDATE) {` | Timeout | currentTerm
