@@ -1,6 +1,9 @@
 package dev.quorate.conformance.check;
 
 import dev.quorate.conformance.binding.Binding;
+import dev.quorate.conformance.exploration.Comparison;
+import dev.quorate.conformance.exploration.Exploration;
+import dev.quorate.conformance.exploration.Explorer;
 import dev.quorate.conformance.model.Model;
 import dev.quorate.conformance.tlc.TlcOptions;
 import dev.quorate.conformance.tlc.TlcResult;
@@ -53,6 +56,24 @@ public record Checks(List<Path> library, Traces traces, TlcOptions tlc, Path out
             file = new Paths(library, tlc, progress).to(first.get(), model).map(trace -> save(model, trace));
         }
         return outcome.with(Stories.of(first.get(), file));
+    }
+
+    /**
+     * Explores a model with the Java code alone.
+     *
+     * @param symmetry whether states that differ by a renaming are one, if the model says so
+     */
+    public Explored explore(Model model, boolean symmetry, Consumer<String> progress) {
+        Exploration exploration = Explorer.of(model, symmetry, progress).explore(tlc.timeout());
+        Explored explored = Explored.of(model, exploration, symmetry);
+        if (explored.status() != Status.FAILED) {
+            return explored;
+        } else if (exploration.violation().isPresent()) {
+            Path file = save(model, exploration.violation().get().trace());
+            return explored.with("the shortest way there: " + file + " (see it with `quorate replay`)");
+        }
+        progress.accept("looking for a state that TLC or the code has and the other has not");
+        return explored.with(Comparison.of(model, library, tlc, progress).story());
     }
 
     /** The trace of an expected violation. The correct code must refuse the first step that only a planted fault allows. */

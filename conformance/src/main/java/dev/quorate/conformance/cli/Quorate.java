@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
             ListCommand.class,
             CheckCommand.class,
             ConformCommand.class,
+            ExploreCommand.class,
             ReplayCommand.class,
             VerifyCommand.class,
             TracesCommand.class,

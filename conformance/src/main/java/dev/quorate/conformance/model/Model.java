@@ -42,9 +42,14 @@ public record Model(
      * @param symmetric whether TLC takes states that differ by a renaming for one
      * @param properties the names after PROPERTY
      * @param invariants the names after INVARIANT
+     * @param constraints the names after CONSTRAINT and ACTION_CONSTRAINT
      */
     public record Configuration(
-            Map<String, Value> constants, boolean symmetric, List<String> properties, List<String> invariants) {}
+            Map<String, Value> constants,
+            boolean symmetric,
+            List<String> properties,
+            List<String> invariants,
+            List<String> constraints) {}
 
     /** {@code spec/name}, as the command line has it. */
     public String id() {

@@ -22,6 +22,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads a model: a TLC configuration file with tags in its comments.
@@ -167,7 +168,14 @@ public final class ModelFile {
                 expectation,
                 Optional.ofNullable(tags.get("trace")),
                 conformable(expectation),
-                new Model.Configuration(constants(), sections.containsKey("SYMMETRY"), properties, invariants));
+                new Model.Configuration(
+                        constants(),
+                        sections.containsKey("SYMMETRY"),
+                        properties,
+                        invariants,
+                        Stream.of("CONSTRAINT", "ACTION_CONSTRAINT")
+                                .flatMap(section -> names(section).stream())
+                                .toList()));
     }
 
     private Expectation expectation() {

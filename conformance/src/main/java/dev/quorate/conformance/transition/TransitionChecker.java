@@ -3,6 +3,7 @@ package dev.quorate.conformance.transition;
 import dev.quorate.conformance.binding.Code;
 import dev.quorate.conformance.model.Model;
 import dev.quorate.conformance.model.ModelFile;
+import dev.quorate.conformance.model.Renaming;
 import dev.quorate.conformance.tlc.GraphState;
 import dev.quorate.conformance.tlc.GraphVisitor;
 import dev.quorate.conformance.tlc.TlcValues;

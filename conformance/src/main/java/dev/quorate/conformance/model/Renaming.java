@@ -1,6 +1,5 @@
-package dev.quorate.conformance.transition;
+package dev.quorate.conformance.model;
 
-import dev.quorate.conformance.model.Model;
 import dev.quorate.conformance.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,8 +12,9 @@ import java.util.Map;
  *
  * @param others every permutation of the nodes but the identity; none if the model has no symmetry
  */
-record Renaming(List<Map<Value, Value>> others) {
-    static Renaming of(Model model) {
+public record Renaming(List<Map<Value, Value>> others) {
+    /** The renamings of a model. */
+    public static Renaming of(Model model) {
         if (!model.configuration().symmetric()
                 || !(model.configuration().constants().get("Node") instanceof Value.SetValue nodes)) {
             return new Renaming(List.of());

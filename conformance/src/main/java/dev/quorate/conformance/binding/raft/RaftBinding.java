@@ -1,5 +1,7 @@
-package dev.quorate.conformance.binding;
+package dev.quorate.conformance.binding.raft;
 
+import dev.quorate.conformance.binding.Binding;
+import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.value.Value;
 import dev.quorate.core.Protocol;
 import dev.quorate.raft.Event;
@@ -33,5 +35,10 @@ public final class RaftBinding implements Binding<Node, Event, Message> {
     @Override
     public Protocol<Node, Event, Message> protocol(Map<String, Value> constants) {
         return new Raft(nodes(constants));
+    }
+
+    @Override
+    public World<Node, Event, Message, ?> world(Map<String, Value> constants) {
+        return new RaftWorld(nodes(constants), constants);
     }
 }

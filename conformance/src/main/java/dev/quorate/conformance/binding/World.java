@@ -1,0 +1,90 @@
+package dev.quorate.conformance.binding;
+
+import dev.quorate.core.Command;
+import dev.quorate.core.NodeId;
+import dev.quorate.core.Protocol;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A protocol's world: what may happen in it, and what must hold. It is the part of a spec that types do not say, stated once
+ * for the simulator, which picks one of the events that may happen next, and for the explorer, which takes them all. The
+ * network is the spec's set: a message stays in it when it is received, until it is lost.
+ *
+ * @param <S> the local state of a node
+ * @param <E> the events at a node
+ * @param <M> the messages
+ * @param <G> the ghost variables: a record whose components have the names of the spec's
+ */
+public interface World<S, E, M, G> {
+    Protocol<S, E, M> protocol();
+
+    /** The nodes, in order. */
+    List<NodeId> nodes();
+
+    /** What may happen at a node of itself, in whatever state: the spec's actions but Receive, for all their arguments. */
+    List<E> events(NodeId node);
+
+    /** A client sends a command to a node. */
+    E request(NodeId node, Command command);
+
+    /** A node that has stopped starts again. */
+    E restart(NodeId node);
+
+    /** A message arrives. */
+    E receive(M message);
+
+    NodeId to(M message);
+
+    /** The type of the ghost variables. */
+    Class<G> ghostType();
+
+    /** The ghost variables before anything has happened. */
+    G initialGhost();
+
+    /** The ghost variables after a step that takes some node to the state {@code after}. */
+    G ghost(G ghost, S after);
+
+    /** The commands that a node in this state has applied, in order: a view, not a copy. Restart may forget them. */
+    List<Command> applied(S state);
+
+    /** The spec's safety property that a step of one node breaks, whatever the others do. */
+    Optional<String> brokenByStep(S before, E event, S after);
+
+    /** The spec's invariant that does not hold after a step, given that all held before it. */
+    Optional<String> broken(Moved<S, G> moved);
+
+    /**
+     * A state of the world in which one node has just taken a step.
+     *
+     * @param nodes the nodes' states after it, in the order of {@link #nodes}; valid during the call only
+     * @param index which node took it
+     * @param before that node's state before it
+     * @param ghostBefore the ghost variables before it
+     * @param ghost the ghost variables after it
+     */
+    record Moved<S, G>(List<S> nodes, int index, S before, G ghostBefore, G ghost) {
+        /** The state of the node that took the step. */
+        public S after() {
+            return nodes.get(index);
+        }
+    }
+
+    /**
+     * What a constraint of the model means here; empty if the world has none of that name.
+     *
+     * @param name the name of an operator of the model's module, such as {@code Bounds}
+     */
+    Optional<Constraint<S>> constraint(String name);
+
+    /** A bound: what lies beyond it is not explored. */
+    interface Constraint<S> {
+        /**
+         * Whether a state of the world is within the bound.
+         *
+         * @param nodes the nodes' states; valid during the call only
+         * @param inFlight how many messages the network holds
+         */
+        boolean holds(List<S> nodes, int inFlight);
+    }
+}

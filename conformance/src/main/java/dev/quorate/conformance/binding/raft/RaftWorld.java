@@ -1,0 +1,144 @@
+package dev.quorate.conformance.binding.raft;
+
+import dev.quorate.conformance.binding.World;
+import dev.quorate.conformance.model.BadInputException;
+import dev.quorate.conformance.value.Codec;
+import dev.quorate.conformance.value.Value;
+import dev.quorate.core.Command;
+import dev.quorate.core.NodeId;
+import dev.quorate.core.Protocol;
+import dev.quorate.raft.Event;
+import dev.quorate.raft.Message;
+import dev.quorate.raft.Node;
+import dev.quorate.raft.Raft;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The world of {@code MCRaft.tla}. */
+final class RaftWorld implements World<Node, Event, Message, RaftGhost> {
+    private final Raft raft;
+    private final List<NodeId> nodes;
+    private final List<Command> commands = new ArrayList<>();
+    private final Map<String, Value> constants;
+
+    RaftWorld(Set<NodeId> nodes, Map<String, Value> constants) {
+        raft = new Raft(nodes);
+        this.nodes = List.copyOf(nodes);
+        this.constants = constants;
+        if (constants.get("Command") instanceof Value.SetValue set) {
+            Codec<Command> codec = Codec.of(Command.class);
+            set.elements().forEach(command -> commands.add(codec.decode(command)));
+        }
+    }
+
+    @Override
+    public Protocol<Node, Event, Message> protocol() {
+        return raft;
+    }
+
+    @Override
+    public List<NodeId> nodes() {
+        return nodes;
+    }
+
+    @Override
+    public List<Event> events(NodeId node) {
+        List<Event> events = new ArrayList<>(List.of(new Event.Timeout(node), new Event.Restart(node)));
+        commands.forEach(command -> events.add(new Event.ClientRequest(node, command)));
+        nodes.forEach(peer -> events.add(new Event.SendAppendEntries(node, peer)));
+        return events;
+    }
+
+    @Override
+    public Event request(NodeId node, Command command) {
+        return new Event.ClientRequest(node, command);
+    }
+
+    @Override
+    public Event restart(NodeId node) {
+        return new Event.Restart(node);
+    }
+
+    @Override
+    public Event receive(Message message) {
+        return new Event.Receive(message.to(), message);
+    }
+
+    @Override
+    public NodeId to(Message message) {
+        return message.to();
+    }
+
+    @Override
+    public Class<RaftGhost> ghostType() {
+        return RaftGhost.class;
+    }
+
+    @Override
+    public RaftGhost initialGhost() {
+        return new RaftGhost(List.of());
+    }
+
+    @Override
+    public RaftGhost ghost(RaftGhost ghost, Node after) {
+        return ghost.after(after);
+    }
+
+    @Override
+    public List<Command> applied(Node state) {
+        return new AbstractList<>() {
+            @Override
+            public Command get(int i) {
+                return state.log().get(i).command();
+            }
+
+            @Override
+            public int size() {
+                return state.commitIndex();
+            }
+        };
+    }
+
+    @Override
+    public Optional<String> brokenByStep(Node before, Event event, Node after) {
+        return RaftProperties.brokenByStep(before, event, after);
+    }
+
+    @Override
+    public Optional<String> broken(Moved<Node, RaftGhost> moved) {
+        return RaftProperties.broken(moved);
+    }
+
+    @Override
+    public Optional<Constraint<Node>> constraint(String name) {
+        if (!name.equals("Bounds")) {
+            return Optional.empty();
+        }
+        int maxTerm = bound("MaxTerm");
+        int maxLog = bound("MaxLog");
+        int maxEntries = bound("MaxEntries");
+        int maxInFlight = bound("MaxInFlight");
+        return Optional.of((states, inFlight) -> {
+            int entries = 0;
+            for (int i = 0; i < states.size(); i++) {
+                Node s = states.get(i);
+                if (s.currentTerm() > maxTerm || s.log().size() > maxLog) {
+                    return false;
+                }
+                entries += s.log().size();
+            }
+            return entries <= maxEntries && inFlight <= maxInFlight;
+        });
+    }
+
+    private int bound(String name) {
+        if (constants.get(name) instanceof Value.Int number) {
+            return Math.toIntExact(number.value());
+        }
+        throw new BadInputException("the model gives no number for the constant " + name + ", which Bounds needs");
+    }
+}

@@ -1,0 +1,141 @@
+package dev.quorate.conformance.exploration;
+
+import dev.quorate.conformance.model.BadInputException;
+import dev.quorate.conformance.model.Model;
+import dev.quorate.conformance.model.ModelFile;
+import dev.quorate.conformance.tlc.GraphState;
+import dev.quorate.conformance.tlc.GraphVisitor;
+import dev.quorate.conformance.tlc.TlcOptions;
+import dev.quorate.conformance.tlc.TlcResult;
+import dev.quorate.conformance.tlc.TlcRun;
+import dev.quorate.conformance.tlc.TlcValues;
+import dev.quorate.conformance.value.Value;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Which states of a model TLC finds and the explorer does not, or the other way round.
+ *
+ * @param onlyTlc a state that only TLC finds, in TLA+ notation; empty if there is none
+ * @param onlyCode the steps to a state that only the code finds, a line each; empty if there is none
+ */
+public record Comparison(Optional<String> onlyTlc, List<String> onlyCode) {
+    /** What there is to say of it, in lines. */
+    public String story() {
+        List<String> lines = new ArrayList<>();
+        onlyTlc.ifPresent(state -> lines.add("TLC finds a state that the code does not reach:\n  " + state));
+        if (!onlyCode.isEmpty()) {
+            lines.add("the code reaches a state that TLC does not find, like this:\n  " + String.join("\n  ", onlyCode));
+        }
+        return lines.isEmpty() ? "TLC and the code find the same states" : String.join("\n", lines);
+    }
+
+    /** Explores a model and then has TLC check it, and compares state by state. */
+    public static Comparison of(Model model, List<Path> library, TlcOptions options, Consumer<String> progress) {
+        try {
+            Path file = Files.createTempFile("quorate-comparison-", ".txt");
+            try {
+                Files.delete(file);
+                TlcResult result = new TlcRun(model, library, options)
+                        .visiting(Visitor.Factory.class, model.file().toAbsolutePath().toString(), file)
+                        .reporting(progress)
+                        .run();
+                if (!Files.exists(file)) {
+                    throw new BadInputException(model + ": TLC did not come to its end: " + result.message());
+                }
+                List<String> lines = Files.readAllLines(file);
+                return new Comparison(
+                        lines.get(0).isEmpty() ? Optional.empty() : Optional.of(lines.get(0)),
+                        lines.subList(1, lines.size()));
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary file: " + e.getMessage(), e);
+        }
+    }
+
+    /** Sees TLC's states, in TLC's process, after the explorer has found its own. */
+    static final class Visitor implements GraphVisitor {
+        private final Explorer<?, ?, ?, ?> explorer;
+        private final Path report;
+        private final LongOpenHashSet seen = new LongOpenHashSet();
+        private String onlyTlc = "";
+
+        private Visitor(Explorer<?, ?, ?, ?> explorer, Path report) {
+            this.explorer = explorer;
+            this.report = report;
+        }
+
+        /** Makes the visitor. The job is the model's file. */
+        static final class Factory implements GraphVisitor.Factory {
+            /** For TLC's process, which makes it by name. */
+            public Factory() {}
+
+            @Override
+            public GraphVisitor create(String job, Path report, Successors graph) {
+                Explorer<?, ?, ?, ?> explorer = Explorer.of(ModelFile.read(Path.of(job)), true, line -> {});
+                explorer.explore(Optional.empty());
+                return new Visitor(explorer, report);
+            }
+        }
+
+        @Override
+        public synchronized void initial(GraphState state) {
+            see(state);
+        }
+
+        @Override
+        public synchronized void edge(GraphState from, GraphState to) {
+            see(to);
+        }
+
+        private void see(GraphState state) {
+            Map<String, Value> values = new TreeMap<>();
+            for (String variable : state.variables()) {
+                if (!variable.equals("event")) {
+                    values.put(variable, TlcValues.toValue(new GraphState.Variable(variable).of(state)));
+                }
+            }
+            Map<String, Value> ghosts = new TreeMap<>(values);
+            Value nodes = ghosts.remove("nodes");
+            Value network = ghosts.remove("network");
+            long print = explorer.graph()
+                    .print(
+                            nodes.asMappings(),
+                            ((Value.SetValue) network).elements(),
+                            Value.record(ghosts));
+            seen.add(print);
+            if (onlyTlc.isEmpty() && !explorer.hasFound(print)) {
+                onlyTlc = values.toString();
+            }
+        }
+
+        @Override
+        public void finish(boolean complete) {
+            List<String> lines = new ArrayList<>(List.of(onlyTlc));
+            for (long print : explorer.found()) {
+                if (!seen.contains(print)) {
+                    explorer.pathTo(print).forEach(state -> lines.add(state.toString()));
+                    break;
+                }
+            }
+            try {
+                Path partial = report.resolveSibling(report.getFileName() + ".partial");
+                Files.write(partial, lines);
+                Files.move(partial, report);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
