@@ -36,6 +36,19 @@ public interface World<S, E, M, G> {
 
     NodeId to(M message);
 
+    /** When nodes act of themselves. */
+    Timing<S, E> timing();
+
+    /** Whether what one node sends to another arrives in order, and once, unless the connection breaks. */
+    default boolean isFifo() {
+        return false;
+    }
+
+    NodeId from(M message);
+
+    /** What a step is, if it is one that runs should have: an election won, say. Names of a few words, to be counted. */
+    Optional<String> notable(S before, E event, S after);
+
     /** The type of the ghost variables. */
     Class<G> ghostType();
 

@@ -22,7 +22,8 @@ public record Explored(Model model, Exploration exploration, List<String> proble
      */
     static Explored of(Model model, Exploration exploration, boolean symmetry) {
         if (exploration.unfinished().isPresent()) {
-            return new Explored(model, exploration, List.of(exploration.unfinished().get()), Status.UNDECIDED);
+            return new Explored(
+                    model, exploration, List.of(exploration.unfinished().get()), Status.UNDECIDED);
         }
         List<String> problems = new ArrayList<>();
         exploration.violation().ifPresent(violation -> problems.add("the code violates " + violation.property()));

@@ -38,7 +38,8 @@ final class ExplorationRuns {
     private void print(Explored explored, int width) {
         Exploration found = explored.exploration();
         console.line(
-                "%-" + width + "s  %,d states (%,d with their renamings), depth %d, %.1f s, %,.0f a second, %d bytes each,"
+                "%-" + width
+                        + "s  %,d states (%,d with their renamings), depth %d, %.1f s, %,.0f a second, %d bytes each,"
                         + " collision %.0e  %s",
                 explored.model().id(),
                 found.states(),
@@ -62,8 +63,12 @@ final class ExplorationRuns {
                 "%d of %d models with the states that TLC finds, %,d states, %,d edges",
                 all.stream().filter(explored -> explored.status() == Status.OK).count(),
                 all.size(),
-                all.stream().mapToLong(explored -> explored.exploration().states()).sum(),
-                all.stream().mapToLong(explored -> explored.exploration().edges()).sum());
+                all.stream()
+                        .mapToLong(explored -> explored.exploration().states())
+                        .sum(),
+                all.stream()
+                        .mapToLong(explored -> explored.exploration().edges())
+                        .sum());
     }
 
     /** The machine-readable report of each exploration. */

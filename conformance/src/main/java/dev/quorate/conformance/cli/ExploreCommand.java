@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "explore",
         mixinStandardHelpOptions = true,
-        description = "Explore the Java code's own state space within a model's bounds; it must have as many states as TLC finds.")
+        description =
+                "Explore the Java code's own state space within a model's bounds; it must have as many states as TLC finds.")
 final class ExploreCommand implements Callable<Integer> {
     @Mixin
     private Inputs inputs;
@@ -36,8 +37,9 @@ final class ExploreCommand implements Callable<Integer> {
         List<Model> models =
                 inputs.models(catalog).stream().filter(Checks::canConform).toList();
         if (models.isEmpty()) {
-            throw new BadInputException("none of these models is one to explore with the code: it must be expected to be"
-                    + " verified, and Java code must be bound to its spec; see `quorate list`");
+            throw new BadInputException(
+                    "none of these models is one to explore with the code: it must be expected to be"
+                            + " verified, and Java code must be bound to its spec; see `quorate list`");
         }
         Checks checks = inputs.checks(catalog);
         ExplorationRuns runs = new ExplorationRuns(new Console());

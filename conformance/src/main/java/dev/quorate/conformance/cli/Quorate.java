@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
             ConformCommand.class,
             ExploreCommand.class,
             ReplayCommand.class,
+            SimulateCommand.class,
             VerifyCommand.class,
             TracesCommand.class,
             BenchmarkCommand.class,

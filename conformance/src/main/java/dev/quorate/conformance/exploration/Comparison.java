@@ -34,7 +34,8 @@ public record Comparison(Optional<String> onlyTlc, List<String> onlyCode) {
         List<String> lines = new ArrayList<>();
         onlyTlc.ifPresent(state -> lines.add("TLC finds a state that the code does not reach:\n  " + state));
         if (!onlyCode.isEmpty()) {
-            lines.add("the code reaches a state that TLC does not find, like this:\n  " + String.join("\n  ", onlyCode));
+            lines.add(
+                    "the code reaches a state that TLC does not find, like this:\n  " + String.join("\n  ", onlyCode));
         }
         return lines.isEmpty() ? "TLC and the code find the same states" : String.join("\n", lines);
     }
@@ -46,7 +47,10 @@ public record Comparison(Optional<String> onlyTlc, List<String> onlyCode) {
             try {
                 Files.delete(file);
                 TlcResult result = new TlcRun(model, library, options)
-                        .visiting(Visitor.Factory.class, model.file().toAbsolutePath().toString(), file)
+                        .visiting(
+                                Visitor.Factory.class,
+                                model.file().toAbsolutePath().toString(),
+                                file)
                         .reporting(progress)
                         .run();
                 if (!Files.exists(file)) {
@@ -110,10 +114,7 @@ public record Comparison(Optional<String> onlyTlc, List<String> onlyCode) {
             Value nodes = ghosts.remove("nodes");
             Value network = ghosts.remove("network");
             long print = explorer.graph()
-                    .print(
-                            nodes.asMappings(),
-                            ((Value.SetValue) network).elements(),
-                            Value.record(ghosts));
+                    .print(nodes.asMappings(), ((Value.SetValue) network).elements(), Value.record(ghosts));
             seen.add(print);
             if (onlyTlc.isEmpty() && !explorer.hasFound(print)) {
                 onlyTlc = values.toString();

@@ -51,8 +51,8 @@ public final class Explorer<S, E, M, G> {
     private long longestWait;
     private Found violation;
 
-    /** A violation: the fingerprint of the state before the step, the step, and where it leads. */
-    private record Found(String property, long from, Value event, int[] to) {}
+    /** A violation: the fingerprint of the state before the step, and where the step leads. */
+    private record Found(String property, long from, Map<String, Value> to) {}
 
     /** The local states of the state at hand. */
     private final class View extends AbstractList<S> {
@@ -106,7 +106,8 @@ public final class Explorer<S, E, M, G> {
         return of(binding, binding.world(model.configuration().constants()), model, renaming, progress);
     }
 
-    private static <S, E, M, G> Explorer<S, E, M, G> of(
+    /** An explorer of a world that need not be the binding's own. */
+    static <S, E, M, G> Explorer<S, E, M, G> of(
             Binding<S, E, M> binding,
             World<S, E, M, G> world,
             Model model,
@@ -137,10 +138,11 @@ public final class Explorer<S, E, M, G> {
                 long now = System.nanoTime();
                 if (now - lastProgress > PROGRESS_NANOS) {
                     lastProgress = now;
-                    progress.accept(String.format("%,d edges explored, %,d distinct states", edges, predecessors.size()));
+                    progress.accept(
+                            String.format("%,d edges explored, %,d distinct states", edges, predecessors.size()));
                     if (limit.isPresent() && now - start > limit.get().toNanos()) {
-                        unfinished = Optional.of(
-                                "the time limit of " + limit.get().toSeconds() + " s is over");
+                        unfinished =
+                                Optional.of("the time limit of " + limit.get().toSeconds() + " s is over");
                         break;
                     }
                 }
@@ -165,14 +167,16 @@ public final class Explorer<S, E, M, G> {
         graph.expand(state, (moved, local, lost, to, length) -> {
             edges++;
             boolean isNew = isWithin(to, length) ? enter(to, length, from) : moved >= 0;
-            String broken = local == null ? "" : local.broken();
+            String broken = local == null ? "" : local.broken;
             if (broken.isEmpty() && isNew && moved >= 0) {
                 broken = broken(state, moved, to);
             }
             if (broken.isEmpty()) {
                 return true;
             }
-            violation = new Found(broken, from, graph.label(local, lost), Arrays.copyOf(to, length));
+            Map<String, Value> last = graph.values(to, length);
+            last.put(Trace.EVENT, graph.label(local, lost));
+            violation = new Found(broken, from, last);
             return false;
         });
     }
@@ -213,16 +217,18 @@ public final class Explorer<S, E, M, G> {
 
     private Violation violation(Found found) {
         List<Map<String, Value>> states = pathTo(found.from);
-        Map<String, Value> last = graph.values(found.to, found.to.length);
-        last.put(Trace.EVENT, found.event);
-        states.add(last);
+        states.add(found.to);
         return new Violation(found.property, trace("the code violates " + found.property, states));
     }
 
     private Trace trace(String description, List<Map<String, Value>> states) {
         return Trace.of(
                 new Trace.Header(
-                        model.spec(), model.name(), description, model.configuration().constants(), OptionalInt.empty()),
+                        model.spec(),
+                        model.name(),
+                        description,
+                        model.configuration().constants(),
+                        OptionalInt.empty()),
                 states,
                 OptionalInt.empty());
     }

@@ -28,7 +28,6 @@ final class Graph<S, E, M, G> {
     private final Parts<M> messages;
     private final Parts<G> ghosts;
     private final Codec<E> events;
-    private final Renaming renaming;
     private final int renamings;
 
     /** Of each node, the fingerprints of its name under each renaming. */
@@ -50,7 +49,19 @@ final class Graph<S, E, M, G> {
     private final long[] sums;
 
     /** What an event does at a node: the node's next state, the messages it sends, and what that breaks; empty if nothing. */
-    record Local<E>(E event, int after, int[] sent, String broken) {}
+    static final class Local<E> {
+        final String broken;
+        private final E event;
+        private final int after;
+        private final int[] sent;
+
+        private Local(E event, int after, int[] sent, String broken) {
+            this.event = event;
+            this.after = after;
+            this.sent = sent;
+            this.broken = broken;
+        }
+    }
 
     /** Hears of the edges that leave a state. */
     interface Edges<E> {
@@ -69,7 +80,6 @@ final class Graph<S, E, M, G> {
 
     Graph(World<S, E, M, G> world, Class<S> stateType, Class<E> eventType, Class<M> messageType, Renaming renaming) {
         this.world = world;
-        this.renaming = renaming;
         nodes = world.nodes().size();
         renamings = renaming.others().size() + 1;
         sums = new long[renamings];
@@ -132,9 +142,8 @@ final class Graph<S, E, M, G> {
             return true;
         }
         int ghost = ghostAfter(state[nodes], local.after);
-        int[] to = scratch.length < state.length + local.sent.length
-                ? new int[state.length + local.sent.length]
-                : scratch;
+        int[] to =
+                scratch.length < state.length + local.sent.length ? new int[state.length + local.sent.length] : scratch;
         int length = merge(state, local.sent, to);
         if (length == state.length && local.after == state[node] && local.broken.isEmpty()) {
             return true;
@@ -292,8 +301,8 @@ final class Graph<S, E, M, G> {
     /** The same fingerprint as of {@link #print(int[], int)}, of a state given by its values. */
     long print(Map<Value, Value> nodeStates, Iterable<Value> network, Value ghost) {
         Arrays.fill(sums, 0);
-        nodeStates.forEach((name, state) -> add(
-                pair(states.prints(name, Fingerprint::of), states.prints(state, Fingerprint::of))));
+        nodeStates.forEach((name, state) ->
+                add(pair(states.prints(name, Fingerprint::of), states.prints(state, Fingerprint::of))));
         add(states.prints(ghost, Fingerprint::of));
         for (Value message : network) {
             add(states.prints(message, Fingerprint::of));

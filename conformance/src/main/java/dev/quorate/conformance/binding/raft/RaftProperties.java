@@ -111,7 +111,8 @@ final class RaftProperties {
     private static boolean holdsCommittedBefore(Node s, RaftGhost ghost, int from) {
         for (int i = from; i < ghost.committed().size(); i++) {
             Committed committed = ghost.committed().get(i);
-            if (s.currentTerm() > committed.by() && !(i < s.log().size() && committed.is(s.log().get(i)))) {
+            if (s.currentTerm() > committed.by()
+                    && !(i < s.log().size() && committed.is(s.log().get(i)))) {
                 return false;
             }
         }
@@ -145,7 +146,7 @@ final class RaftProperties {
         while (ones.hasNext() && others.hasNext()) {
             Entry entry = ones.next();
             Entry theirs = others.next();
-            if (entry != theirs && !entry.equals(theirs)) {
+            if (!entry.equals(theirs)) {
                 break;
             }
             count++;

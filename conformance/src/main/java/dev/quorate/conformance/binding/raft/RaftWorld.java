@@ -1,5 +1,6 @@
 package dev.quorate.conformance.binding.raft;
 
+import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.model.BadInputException;
 import dev.quorate.conformance.value.Codec;
@@ -11,6 +12,7 @@ import dev.quorate.raft.Event;
 import dev.quorate.raft.Message;
 import dev.quorate.raft.Node;
 import dev.quorate.raft.Raft;
+import dev.quorate.raft.Role;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +68,37 @@ final class RaftWorld implements World<Node, Event, Message, RaftGhost> {
     @Override
     public Event receive(Message message) {
         return new Event.Receive(message.to(), message);
+    }
+
+    @Override
+    public Timing<Node, Event> timing() {
+        return new RaftTiming(nodes);
+    }
+
+    @Override
+    public Optional<String> notable(Node before, Event event, Node after) {
+        if (before.role() != Role.LEADER && after.role() == Role.LEADER) {
+            return Optional.of("elections won");
+        } else if (before.role() == Role.LEADER && after.role() != Role.LEADER) {
+            return Optional.of("leaders deposed");
+        } else if (after.log() != before.log() && event instanceof Event.Receive && overwrites(before, after)) {
+            return Optional.of("logs truncated");
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the last entry there was is gone; what a follower takes from a leader it takes at the end. */
+    private static boolean overwrites(Node before, Node after) {
+        int last = before.log().size();
+        return last > 0
+                && (after.log().size() < last
+                        || after.log().get(last - 1).term()
+                                != before.log().get(last - 1).term());
+    }
+
+    @Override
+    public NodeId from(Message message) {
+        return message.from();
     }
 
     @Override

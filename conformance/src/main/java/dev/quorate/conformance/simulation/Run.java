@@ -1,0 +1,314 @@
+package dev.quorate.conformance.simulation;
+
+import static dev.quorate.conformance.simulation.Profile.Setting.CRASH_EVERY;
+import static dev.quorate.conformance.simulation.Profile.Setting.CRASH_FOR;
+import static dev.quorate.conformance.simulation.Profile.Setting.CRASH_IN_STEP;
+import static dev.quorate.conformance.simulation.Profile.Setting.DELAY;
+import static dev.quorate.conformance.simulation.Profile.Setting.PARTITION_EVERY;
+import static dev.quorate.conformance.simulation.Profile.Setting.PARTITION_FOR;
+import static dev.quorate.conformance.simulation.Profile.Setting.SKEW;
+import static dev.quorate.conformance.simulation.Profile.Setting.SLOW_NODES;
+
+import dev.quorate.conformance.binding.Timing;
+import dev.quorate.conformance.binding.World;
+import dev.quorate.conformance.binding.World.Moved;
+import dev.quorate.core.NodeId;
+import dev.quorate.core.Step;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+
+/**
+ * One cluster from its first step to its last: first with faults, then without, until every request still pending is answered.
+ * All that is left to chance comes from one seed.
+ */
+final class Run<S, E, M, G> {
+    /** How long, after the faults have stopped, a request may take: a hundred election timeouts. */
+    private static final long PATIENCE_MICROS = 30_000_000;
+
+    private static final long PROGRESS_INTERVAL = 100_000;
+
+    private final World<S, E, M, G> world;
+    private final Profile profile;
+    private final Observer<S, E, M> observer;
+    private final Statistics statistics;
+    private final SplittableRandom random;
+    private final Agenda agenda = new Agenda();
+    private final Links links;
+    private final Clients clients;
+    private final Timing<S, E> timing;
+    private final List<NodeTimers> timers = new ArrayList<>();
+
+    private final Map<NodeId, Integer> indices = new HashMap<>();
+    private final List<S> states = new ArrayList<>();
+    private final List<S> view = Collections.unmodifiableList(states);
+    private final boolean[] down;
+
+    /** The next step that changes the node's state is its last before a crash. */
+    private final boolean[] doomed;
+
+    private final boolean keepsClocks;
+    private final long[][] clocks;
+    private G ghost;
+    private long steps;
+    private boolean calm;
+    private Optional<Violation> violation = Optional.empty();
+
+    Run(
+            World<S, E, M, G> world,
+            Profile profile,
+            long seed,
+            boolean staleReads,
+            Observer<S, E, M> observer,
+            Statistics statistics) {
+        this.world = world;
+        this.profile = profile;
+        this.observer = observer;
+        this.statistics = statistics;
+        random = new SplittableRandom(seed);
+        int nodes = world.nodes().size();
+        down = new boolean[nodes];
+        doomed = new boolean[nodes];
+        keepsClocks = observer.wantsClocks();
+        clocks = new long[nodes][nodes];
+        timing = world.timing();
+        ghost = world.initialGhost();
+        boolean[] slow = new boolean[nodes];
+        for (int i = 0; i < nodes; i++) {
+            int node = i;
+            indices.put(world.nodes().get(i), i);
+            states.add(world.protocol().initial(world.nodes().get(i)));
+            slow[i] = random.nextDouble() < profile.get(SLOW_NODES);
+            double pace = Math.pow(profile.get(SKEW), random.nextDouble(-1, 1));
+            timers.add(new NodeTimers(timing.timers(), agenda, random, pace, timer -> due(node, timer)));
+        }
+        links = new Links(slow, world.isFifo(), agenda, random, profile, statistics);
+        clients = new Clients(nodes, agenda, random, links, profile, observer, statistics, this::submit, staleReads);
+    }
+
+    /** Runs with faults for so many steps, and then without, until nothing is left to wait for. */
+    void run(long faultySteps, LongConsumer progress) {
+        Map<NodeId, S> initial = new LinkedHashMap<>();
+        world.nodes().forEach(node -> initial.put(node, states.get(indices.get(node))));
+        observer.started(initial);
+        timers.forEach(timing::started);
+        clients.start();
+        scheduleFaults();
+        long happened = 0;
+        while (steps < faultySteps && violation.isEmpty() && agenda.next()) {
+            if (++happened % PROGRESS_INTERVAL == 0) {
+                progress.accept(steps);
+            }
+        }
+        calmDown();
+        long deadline = agenda.now() + PATIENCE_MICROS;
+        while (!clients.pending().isEmpty() && violation.isEmpty() && agenda.next()) {
+            if (agenda.now() > deadline) {
+                violation = Optional.of(new Violation(
+                        "Liveness",
+                        steps,
+                        "the faults stopped %d s ago, in virtual time, and these requests are still not answered: %s%n%s"
+                                .formatted(
+                                        PATIENCE_MICROS / 1_000_000,
+                                        clients.pending().stream()
+                                                .map(operation ->
+                                                        operation.command().name())
+                                                .collect(Collectors.joining(", ")),
+                                        describeStates())));
+            }
+        }
+        statistics.add("virtual milliseconds", agenda.now() / 1000);
+        observer.ended();
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    Optional<Violation> violation() {
+        return violation;
+    }
+
+    // What happens at nodes.
+
+    private void due(int node, int timer) {
+        for (E event : timing.due(world.nodes().get(node), timer, states.get(node))) {
+            if (!down[node]) {
+                step(node, event, null);
+            }
+        }
+    }
+
+    private void arrive(int node, M message, long[] clock) {
+        if (down[node]) {
+            statistics.count("messages to a node that is down");
+        } else {
+            step(node, world.receive(message), clock);
+        }
+    }
+
+    /** A node that does nothing with a request refuses it; that is no step. */
+    private boolean submit(int node, Operation operation) {
+        if (down[node] || violation.isPresent()) {
+            return false;
+        }
+        E request = world.request(world.nodes().get(node), operation.command());
+        Step<S, M> step = world.protocol().step(states.get(node), request);
+        if (step.messages().isEmpty() && step.state().equals(states.get(node))) {
+            return false;
+        }
+        take(node, request, step, null);
+        return !down[node];
+    }
+
+    private void step(int node, E event, long[] clock) {
+        if (violation.isEmpty()) {
+            take(node, event, world.protocol().step(states.get(node), event), clock);
+        }
+    }
+
+    private void take(int node, E event, Step<S, M> step, long[] clock) {
+        steps++;
+        S before = states.get(node);
+        S after = step.state();
+        states.set(node, after);
+        G ghostBefore = ghost;
+        ghost = world.ghost(ghost, after);
+        statistics.count(event.getClass().getSimpleName());
+        world.notable(before, event, after).ifPresent(statistics::count);
+        record(node, event, step, clock);
+        check(node, before, event, ghostBefore);
+        clients.applied(node, world.applied(after));
+        timing.stepped(before, event, after, timers.get(node));
+        boolean crashes = doomed[node] && !after.equals(before);
+        // Before the messages of the step leave, or just after.
+        if (!crashes || random.nextBoolean()) {
+            send(node, step);
+        }
+        if (crashes) {
+            doomed[node] = false;
+            crash(node);
+        }
+    }
+
+    private void send(int node, Step<S, M> step) {
+        if (step.messages().isEmpty()) {
+            return;
+        }
+        long[] clock = keepsClocks ? clocks[node].clone() : null;
+        for (M message : step.messages()) {
+            int to = indices.get(world.to(message));
+            links.send(node, to, () -> arrive(to, message, clock));
+        }
+    }
+
+    private void record(int node, E event, Step<S, M> step, long[] clock) {
+        Map<NodeId, Long> own = Map.of();
+        if (keepsClocks) {
+            clocks[node][node]++;
+            own = new LinkedHashMap<>();
+            for (int i = 0; i < clocks.length; i++) {
+                clocks[node][i] = clock == null ? clocks[node][i] : Math.max(clocks[node][i], clock[i]);
+                if (clocks[node][i] > 0) {
+                    own.put(world.nodes().get(i), clocks[node][i]);
+                }
+            }
+        }
+        observer.stepped(world.nodes().get(node), event, step.state(), step.messages(), own);
+    }
+
+    private void check(int node, S before, E event, G ghostBefore) {
+        S after = states.get(node);
+        Optional<String> broken = world.brokenByStep(before, event, after);
+        if (broken.isEmpty() && (after != before || ghost != ghostBefore)) {
+            broken = world.broken(new Moved<>(view, node, before, ghostBefore, ghost));
+        }
+        if (broken.isPresent()) {
+            violation = Optional.of(new Violation(
+                    broken.get(),
+                    steps,
+                    "event  %s%nbefore %s: %s%n%s"
+                            .formatted(event, world.nodes().get(node), before, describeStates())));
+        }
+    }
+
+    private String describeStates() {
+        return indices.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> "after  " + entry.getKey() + ": " + states.get(entry.getValue()))
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    // Faults.
+
+    private void scheduleFaults() {
+        recurring(profile.micros(PARTITION_EVERY), () -> {
+            links.part();
+            agenda.in(exponential(profile.micros(PARTITION_FOR)), links::heal);
+        });
+        recurring(profile.micros(CRASH_EVERY), () -> {
+            int node = random.nextInt(down.length);
+            if (random.nextDouble() < profile.get(CRASH_IN_STEP)) {
+                doomed[node] = !down[node];
+            } else if (!down[node]) {
+                crash(node);
+            }
+        });
+    }
+
+    private void recurring(long mean, Runnable fault) {
+        if (mean > 0) {
+            agenda.in(exponential(mean), () -> {
+                if (!calm) {
+                    fault.run();
+                    recurring(mean, fault);
+                }
+            });
+        }
+    }
+
+    private long exponential(long mean) {
+        return Math.max(1, Math.round(-mean * Math.log1p(-random.nextDouble())));
+    }
+
+    private void crash(int node) {
+        down[node] = true;
+        statistics.count("crashes");
+        timers.get(node).stopAll();
+        clients.crashed(node);
+        for (int other = 0; other < down.length && world.isFifo(); other++) {
+            links.breakConnection(node, other);
+            links.breakConnection(other, node);
+        }
+        // Half of those that crash are back before their peers have noticed, while messages to them are on the way.
+        long mean = random.nextBoolean() ? profile.micros(DELAY) : profile.micros(CRASH_FOR);
+        agenda.in(exponential(mean), () -> restart(node));
+    }
+
+    private void restart(int node) {
+        if (down[node]) {
+            down[node] = false;
+            step(node, world.restart(world.nodes().get(node)), null);
+        }
+    }
+
+    private void calmDown() {
+        calm = true;
+        Arrays.fill(doomed, false);
+        Profile calmed = profile.calmed();
+        links.heal();
+        links.setProfile(calmed);
+        clients.drain(calmed);
+        for (int node = 0; node < down.length; node++) {
+            restart(node);
+        }
+    }
+}
