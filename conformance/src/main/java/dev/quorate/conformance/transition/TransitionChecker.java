@@ -5,6 +5,7 @@ import dev.quorate.conformance.model.Model;
 import dev.quorate.conformance.model.ModelFile;
 import dev.quorate.conformance.tlc.GraphState;
 import dev.quorate.conformance.tlc.GraphVisitor;
+import dev.quorate.conformance.tlc.Reports;
 import dev.quorate.conformance.tlc.TlcValues;
 import dev.quorate.conformance.transition.LocalStep.Global;
 import dev.quorate.conformance.value.Fingerprint;
