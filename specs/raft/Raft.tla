@@ -135,7 +135,7 @@ Merge(log, prevLogIndex, entries) ==
     ELSE SubSeq(log, 1, prevLogIndex) \o entries
 
 \* Node n takes a step to the local state s and sends messages.  The ghost
-\* records what is committed now and never was before.
+\* records what is committed now and never was before.  Replaceable.
 Step(n, s, sent) ==
     /\ nodes' = [nodes EXCEPT ![n] = s]
     /\ network' = network \cup sent

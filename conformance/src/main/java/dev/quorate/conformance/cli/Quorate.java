@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
             ExploreCommand.class,
             ReplayCommand.class,
             SimulateCommand.class,
+            ValidateCommand.class,
             VerifyCommand.class,
             TracesCommand.class,
             BenchmarkCommand.class,

@@ -2,12 +2,15 @@ package dev.quorate.conformance.cli;
 
 import dev.quorate.conformance.binding.Binding;
 import dev.quorate.conformance.check.Status;
+import dev.quorate.conformance.log.LogWriter;
 import dev.quorate.conformance.model.BadInputException;
+import dev.quorate.conformance.simulation.LogObserver;
 import dev.quorate.conformance.simulation.Observer;
 import dev.quorate.conformance.simulation.Profile;
 import dev.quorate.conformance.simulation.Simulator;
 import dev.quorate.conformance.simulation.Simulator.Options;
 import dev.quorate.conformance.simulation.Simulator.Result;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +63,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "NAME=NUMBER", description = "Change a setting of the profile.")
     private List<String> settings = List.of();
 
+    @Option(names = "--log", paramLabel = "FILE", description = "Log every step, for `quorate validate`.")
+    private Path log;
+
     @Override
     public Integer call() {
         Binding<?, ?, ?> binding = Binding.of(spec)
@@ -74,7 +80,7 @@ final class SimulateCommand implements Callable<Integer> {
         console.line(
                 "simulate: %s, %d nodes, profile %s, seed %d",
                 spec, options.nodes(), options.profile().name(), options.seed());
-        Result result = Simulator.simulate(binding, options, new Observer<S, E, M>() {}, console::progress);
+        Result result = watched(binding, options, console);
         result.statistics().all().forEach((what, count) -> console.line("  %-28s %,13d", what, count));
         result.violation()
                 .ifPresent(violation -> console.line(
@@ -100,6 +106,15 @@ final class SimulateCommand implements Callable<Integer> {
                 result.time().toNanos() / 1e9,
                 ModelRuns.word(status));
         return status.exitStatus();
+    }
+
+    private <S, E, M> Result watched(Binding<S, E, M> binding, Options options, Console console) {
+        if (log == null) {
+            return Simulator.simulate(binding, options, new Observer<S, E, M>() {}, console::progress);
+        }
+        try (LogWriter<S, E, M> writer = LogWriter.open(binding, options.nodeIds(), log)) {
+            return Simulator.simulate(binding, options, new LogObserver<>(writer), console::progress);
+        }
     }
 
     private Options options() {

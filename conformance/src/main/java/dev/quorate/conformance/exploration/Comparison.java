@@ -5,15 +5,12 @@ import dev.quorate.conformance.model.Model;
 import dev.quorate.conformance.model.ModelFile;
 import dev.quorate.conformance.tlc.GraphState;
 import dev.quorate.conformance.tlc.GraphVisitor;
+import dev.quorate.conformance.tlc.Reports;
 import dev.quorate.conformance.tlc.TlcOptions;
-import dev.quorate.conformance.tlc.TlcResult;
 import dev.quorate.conformance.tlc.TlcRun;
 import dev.quorate.conformance.tlc.TlcValues;
 import dev.quorate.conformance.value.Value;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,31 +39,18 @@ public record Comparison(Optional<String> onlyTlc, List<String> onlyCode) {
 
     /** Explores a model and then has TLC check it, and compares state by state. */
     public static Comparison of(Model model, List<Path> library, TlcOptions options, Consumer<String> progress) {
-        try {
-            Path file = Files.createTempFile("quorate-comparison-", ".txt");
-            try {
-                Files.delete(file);
-                TlcResult result = new TlcRun(model, library, options)
-                        .visiting(
-                                Visitor.Factory.class,
-                                model.file().toAbsolutePath().toString(),
-                                file)
-                        .reporting(progress)
-                        .run();
-                if (!Files.exists(file)) {
-                    throw new BadInputException(model + ": TLC did not come to its end: " + result.message());
-                }
-                List<String> lines = Files.readAllLines(file);
-                return new Comparison(
-                        lines.get(0).isEmpty() ? Optional.empty() : Optional.of(lines.get(0)),
-                        lines.subList(1, lines.size()));
-            } finally {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary file: " + e.getMessage(), e);
-        }
+        TlcRun.Visited<Findings> visited = new TlcRun(model, library, options)
+                .reporting(progress)
+                .visit(Visitor.Factory.class, model.file().toAbsolutePath().toString(), Findings.class);
+        Findings findings = visited.report()
+                .orElseThrow(() -> new BadInputException(model + ": TLC did not come to its end: "
+                        + visited.result().message()));
+        return new Comparison(
+                findings.onlyTlc.isEmpty() ? Optional.empty() : Optional.of(findings.onlyTlc), findings.onlyCode);
     }
+
+    /** What the visitor has to say: as text, an empty one for nothing. */
+    record Findings(String onlyTlc, List<String> onlyCode) {}
 
     /** Sees TLC's states, in TLC's process, after the explorer has found its own. */
     static final class Visitor implements GraphVisitor {
@@ -123,20 +107,14 @@ public record Comparison(Optional<String> onlyTlc, List<String> onlyCode) {
 
         @Override
         public void finish(boolean complete) {
-            List<String> lines = new ArrayList<>(List.of(onlyTlc));
+            List<String> onlyCode = new ArrayList<>();
             for (long print : explorer.found()) {
                 if (!seen.contains(print)) {
-                    explorer.pathTo(print).forEach(state -> lines.add(state.toString()));
+                    explorer.pathTo(print).forEach(state -> onlyCode.add(state.toString()));
                     break;
                 }
             }
-            try {
-                Path partial = report.resolveSibling(report.getFileName() + ".partial");
-                Files.write(partial, lines);
-                Files.move(partial, report);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            Reports.write(new Findings(onlyTlc, onlyCode), report);
         }
     }
 }

@@ -26,6 +26,16 @@ public interface GraphVisitor {
     interface Successors {
         /** Every successor of a state, those beyond the model's constraint included. */
         List<GraphState> of(GraphState state);
+
+        /** Whether the model's action constraints allow a step. */
+        boolean allows(GraphState from, GraphState to);
+
+        /**
+         * A successor as a state to go on from for long: its values are whole, and it holds on to no other state.
+         *
+         * @param from a state that is so already
+         */
+        GraphState settled(GraphState from, GraphState to);
     }
 
     /** Makes a visitor. Has a constructor without parameters, since TLC's process knows it by its class's name. */
@@ -35,7 +45,7 @@ public interface GraphVisitor {
          *
          * @param job what to do, in the factory's own words
          * @param report the file to write the outcome to; it must appear whole or not at all
-         * @param graph asks TLC; from an edge on, until the end
+         * @param graph asks TLC; from the first initial state on, until the end
          */
         GraphVisitor create(String job, Path report, Successors graph);
     }

@@ -70,7 +70,9 @@ final class TlcOutput {
 
     void line(String line) {
         Matcher start = START.matcher(line);
-        if (start.matches()) {
+        if (line.startsWith(TlcProcess.PROGRESS_MARK)) {
+            progress.accept(line.substring(TlcProcess.PROGRESS_MARK.length()));
+        } else if (start.matches()) {
             open.push(new Message(
                     Integer.parseInt(start.group(1)), Integer.parseInt(start.group(2)), new StringBuilder()));
         } else if (END.matcher(line).matches() && !open.isEmpty()) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import tla2sany.semantic.OpDeclNode;
 import tlc2.TLC;
 import tlc2.TLCGlobals;
 import tlc2.output.EC;
@@ -20,6 +21,7 @@ import tlc2.tool.ITool;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.util.IStateWriter;
+import tlc2.value.IValue;
 import util.SimpleFilenameToStream;
 
 /**
@@ -30,8 +32,11 @@ public final class TlcProcess {
     /** The exit status when the visitor fails. TLC's own are up to 255, but none is this. */
     static final int VISITOR_FAILED = 99;
 
-    /** Ends the line that tells why the visitor failed. */
+    /** Begins the line that tells why the visitor failed. */
     static final String VISITOR_MARK = "@!@!@VISITOR ";
+
+    /** Begins a line that tells how far the visitor has come. */
+    static final String PROGRESS_MARK = "@!@!@PROGRESS ";
 
     /** The exit status when a visitor has seen enough. */
     static final int VISITOR_DONE = 98;
@@ -43,6 +48,12 @@ public final class TlcProcess {
         Runtime.getRuntime().halt(VISITOR_DONE);
     }
 
+    /** Tells the process that started this one how far a visitor has come. */
+    public static void progress(String text) {
+        System.out.println(PROGRESS_MARK + text);
+        System.out.flush();
+    }
+
     public static void main(String[] arguments) throws Exception {
         endWithParent();
         Watch watch = arguments[0].equals("-")
@@ -51,7 +62,7 @@ public final class TlcProcess {
                         .asSubclass(GraphVisitor.Factory.class)
                         .getDeclaredConstructor()
                         .newInstance()
-                        .create(arguments[1], Path.of(arguments[2]), Watch::successors));
+                        .create(arguments[1], Path.of(arguments[2]), new Oracle()));
         List<String> options = new ArrayList<>(Arrays.asList(arguments).subList(3, arguments.length));
         if (writesTraceSpecs()) {
             options.add(0, "-noGenerateSpecTE");
@@ -165,8 +176,11 @@ public final class TlcProcess {
             System.out.flush();
             Runtime.getRuntime().halt(VISITOR_FAILED);
         }
+    }
 
-        private static List<GraphState> successors(GraphState state) {
+    private static final class Oracle implements GraphVisitor.Successors {
+        @Override
+        public List<GraphState> of(GraphState state) {
             ITool tool = TLCGlobals.mainChecker.tool;
             List<GraphState> successors = new ArrayList<>();
             for (Action action : tool.getActions()) {
@@ -176,6 +190,22 @@ public final class TlcProcess {
                 }
             }
             return successors;
+        }
+
+        @Override
+        public boolean allows(GraphState from, GraphState to) {
+            return TLCGlobals.mainChecker.tool.isInActions((TLCState) from.state(), (TLCState) to.state());
+        }
+
+        @Override
+        public GraphState settled(GraphState from, GraphState to) {
+            TLCState settled = ((TLCState) to.state()).createEmpty();
+            for (OpDeclNode variable : settled.getVars()) {
+                GraphState.Variable named =
+                        new GraphState.Variable(variable.getName().toString());
+                settled.bind(variable.getName(), (IValue) TlcMaker.whole(named.of(to), named.of(from)));
+            }
+            return new GraphState(settled);
         }
     }
 }

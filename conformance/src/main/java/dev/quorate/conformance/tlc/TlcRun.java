@@ -49,21 +49,42 @@ public final class TlcRun {
         this.options = options;
     }
 
-    /**
-     * Lets a visitor see the graph.
-     *
-     * @param job passed to the factory
-     * @param report the file that the visitor writes
-     */
-    public TlcRun visiting(Class<? extends GraphVisitor.Factory> factory, String job, Path report) {
-        visit = Optional.of(new Visit(factory, job, report));
-        return this;
-    }
-
     /** Hears of TLC's progress, one line at a time. */
     public TlcRun reporting(Consumer<String> listener) {
         progress = listener;
         return this;
+    }
+
+    /**
+     * What a visitor found.
+     *
+     * @param result what TLC found
+     * @param report what the visitor has to say; absent if it did not come to that
+     */
+    public record Visited<R>(TlcResult result, Optional<R> report) {}
+
+    /**
+     * Runs TLC and lets a visitor see the graph.
+     *
+     * @param job passed to the factory
+     * @param type what the visitor writes its report from, with {@link Reports}
+     */
+    public <R> Visited<R> visit(Class<? extends GraphVisitor.Factory> factory, String job, Class<R> type) {
+        try {
+            Path folder = Files.createTempDirectory("quorate-report-");
+            Path file = folder.resolve("report.json");
+            try {
+                visit = Optional.of(new Visit(factory, job, file));
+                TlcResult result = run();
+                return new Visited<>(
+                        result, Files.exists(file) ? Optional.of(Reports.read(file, type)) : Optional.empty());
+            } finally {
+                Files.deleteIfExists(file);
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary folder for the report: " + e.getMessage(), e);
+        }
     }
 
     /**

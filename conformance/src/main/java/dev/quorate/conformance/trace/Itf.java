@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.quorate.conformance.value.ItfValueReader;
+import dev.quorate.conformance.value.MismatchException;
 import dev.quorate.conformance.value.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +81,8 @@ public final class Itf {
                 throw new TraceFormatException(name + ": expected a trace (ITF JSON), found nothing");
             }
             return new Reader(name).trace(root);
+        } catch (MismatchException e) {
+            throw new TraceFormatException(name + ": " + e.getMessage());
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null
                     ? ""
@@ -94,7 +97,7 @@ public final class Itf {
         private static final String META = "#meta";
 
         private final String name;
-        private final Set<String> modelValues = new HashSet<>();
+        private ItfValueReader values = new ItfValueReader(Set.of());
 
         Reader(String name) {
             this.name = name;
@@ -108,19 +111,20 @@ public final class Itf {
                     META,
                     Set.of("format", "spec", "model", "description", "constants", "modelValues"),
                     Set.of("refusedAt"));
-            modelValues.addAll(names(meta.get("modelValues"), META + ".modelValues"));
+            values = new ItfValueReader(Set.copyOf(names(meta.get("modelValues"), META + ".modelValues")));
             if (!text(meta.get("format"), META + ".format").equals("ITF")) {
                 throw wrong(META + ".format", "\"ITF\"", meta.get("format"));
             }
             Map<String, Value> constants = new TreeMap<>();
             JsonNode constantsNode = object(meta.get("constants"), META + ".constants");
-            if (hasTag(constantsNode)) {
+            if (ItfValueReader.hasTag(constantsNode)) {
                 throw wrong(META + ".constants", "names that do not begin with #", constantsNode);
             }
             constantsNode
                     .properties()
                     .forEach(constant -> constants.put(
-                            constant.getKey(), value(constant.getValue(), META + ".constants." + constant.getKey())));
+                            constant.getKey(),
+                            values.read(constant.getValue(), META + ".constants." + constant.getKey())));
             List<String> variables = names(root.get("vars"), "vars");
             if (variables.stream().anyMatch(variable -> variable.startsWith("#"))) {
                 throw wrong("vars", "names that do not begin with #", root.get("vars"));
@@ -154,76 +158,12 @@ public final class Itf {
             if (!isIndex(meta.get("index"), index, index + 1)) {
                 throw wrong(where + "." + META + ".index", Integer.toString(index), meta.get("index"));
             }
-            Map<String, Value> values = new LinkedHashMap<>();
-            variables.forEach(variable -> values.put(variable, value(node.get(variable), where + "." + variable)));
+            Map<String, Value> state = new LinkedHashMap<>();
+            variables.forEach(variable -> state.put(variable, values.read(node.get(variable), where + "." + variable)));
             return new Trace.State(
-                    Optional.ofNullable(meta.get("event")).map(event -> value(event, where + "." + META + ".event")),
-                    values);
-        }
-
-        private Value value(JsonNode node, String where) {
-            if (node.isBoolean()) {
-                return Value.of(node.booleanValue());
-            } else if (node.isIntegralNumber()) {
-                return integer(node.asText(), where);
-            } else if (node.isTextual()) {
-                return modelValues.contains(node.textValue())
-                        ? Value.model(node.textValue())
-                        : Value.of(node.textValue());
-            } else if (node.isArray()) {
-                return Value.sequence(values(node, where));
-            } else if (node.isObject() && hasTag(node)) {
-                return tagged(node, where);
-            } else if (node.isObject()) {
-                Map<String, Value> fields = new TreeMap<>();
-                node.properties()
-                        .forEach(field ->
-                                fields.put(field.getKey(), value(field.getValue(), where + "." + field.getKey())));
-                return Value.record(fields);
-            }
-            throw wrong(where, "a value of ITF", node);
-        }
-
-        private static boolean hasTag(JsonNode object) {
-            return object.properties().stream().anyMatch(field -> field.getKey().startsWith("#"));
-        }
-
-        private Value tagged(JsonNode node, String where) {
-            if (node.size() > 1) {
-                throw wrong(where, "a field that begins with # to be alone", node);
-            }
-            String tag = node.fieldNames().next();
-            JsonNode content = node.get(tag);
-            return switch (tag) {
-                case "#set" -> {
-                    List<Value> elements = values(array(content, where), where);
-                    yield Value.set(once(elements, where, content));
-                }
-                case "#tup" -> Value.sequence(values(array(content, where), where));
-                case "#bigint" -> integer(text(content, where), where);
-                case "#map" -> {
-                    Map<Value, Value> mappings = new HashMap<>();
-                    for (JsonNode mapping : array(content, where)) {
-                        if (!mapping.isArray() || mapping.size() != 2) {
-                            throw wrong(where, "pairs of an argument and a result", mapping);
-                        }
-                        Value argument = value(mapping.get(0), where);
-                        if (mappings.put(argument, value(mapping.get(1), where + "[" + argument + "]")) != null) {
-                            throw wrong(where, "each argument once", mapping.get(0));
-                        }
-                    }
-                    yield Value.function(mappings);
-                }
-                default -> throw wrong(where, "#set, #tup, #map or #bigint", node);
-            };
-        }
-
-        private List<Value> values(JsonNode array, String where) {
-            List<Value> values = new ArrayList<>();
-            for (JsonNode element : array) {
-                values.add(value(element, where + "[" + values.size() + "]"));
-            }
-            return values;
+                    Optional.ofNullable(meta.get("event"))
+                            .map(event -> values.read(event, where + "." + META + ".event")),
+                    state);
         }
 
         private List<String> names(JsonNode array, String where) {
@@ -239,14 +179,6 @@ public final class Itf {
                 throw wrong(where, "each element once", array);
             }
             return elements;
-        }
-
-        private Value integer(String text, String where) {
-            try {
-                return Value.of(Long.parseLong(text));
-            } catch (NumberFormatException e) {
-                throw new TraceFormatException(name + ": " + where + ": expected an integer of 64 bits, found " + text);
-            }
         }
 
         private OptionalInt index(JsonNode node, String where, int from, int to) {
@@ -300,10 +232,8 @@ public final class Itf {
             return node.textValue();
         }
 
-        private TraceFormatException wrong(String where, String expected, JsonNode found) {
-            String text = found.toString();
-            return new TraceFormatException(name + ": " + where + ": expected " + expected + ", found "
-                    + (text.length() > 60 ? text.substring(0, 60) + "…" : text));
+        private static MismatchException wrong(String where, String expected, JsonNode found) {
+            return ItfValueReader.mismatch(where, expected, found);
         }
     }
 }

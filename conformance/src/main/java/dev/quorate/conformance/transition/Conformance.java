@@ -7,9 +7,6 @@ import dev.quorate.conformance.model.Model;
 import dev.quorate.conformance.tlc.TlcOptions;
 import dev.quorate.conformance.tlc.TlcResult;
 import dev.quorate.conformance.tlc.TlcRun;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,26 +22,13 @@ public record Conformance(TlcResult result, Optional<Report> report) {
     /** Runs it. */
     public static Conformance check(Model model, List<Path> library, TlcOptions options, Consumer<String> progress) {
         codeOf(model);
-        try {
-            Path folder = Files.createTempDirectory("quorate-conformance-");
-            Path file = folder.resolve("report.json");
-            try {
-                TlcResult result = new TlcRun(model, library, options)
-                        .visiting(
-                                TransitionChecker.Factory.class,
-                                model.file().toAbsolutePath().toString(),
-                                file)
-                        .reporting(progress)
-                        .run();
-                return new Conformance(
-                        result, Files.exists(file) ? Optional.of(Reports.read(file, Report.class)) : Optional.empty());
-            } finally {
-                Files.deleteIfExists(file);
-                Files.deleteIfExists(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary folder for the report: " + e.getMessage(), e);
-        }
+        TlcRun.Visited<Report> visited = new TlcRun(model, library, options)
+                .reporting(progress)
+                .visit(
+                        TransitionChecker.Factory.class,
+                        model.file().toAbsolutePath().toString(),
+                        Report.class);
+        return new Conformance(visited.result(), visited.report());
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.quorate.conformance.model.Model;
 import dev.quorate.conformance.model.ModelFile;
 import dev.quorate.conformance.tlc.GraphState;
 import dev.quorate.conformance.tlc.GraphVisitor;
+import dev.quorate.conformance.tlc.Reports;
 import dev.quorate.conformance.tlc.TlcProcess;
 import dev.quorate.conformance.tlc.TlcValues;
 import dev.quorate.conformance.transition.LocalStep.Global;

@@ -4,14 +4,10 @@ import dev.quorate.conformance.binding.Binding;
 import dev.quorate.conformance.model.Expectation;
 import dev.quorate.conformance.model.Model;
 import dev.quorate.conformance.tlc.TlcOptions;
-import dev.quorate.conformance.tlc.TlcResult;
 import dev.quorate.conformance.tlc.TlcRun;
 import dev.quorate.conformance.trace.Trace;
 import dev.quorate.conformance.value.Value;
 import dev.quorate.conformance.value.ValueParser;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -78,28 +74,13 @@ public record Paths(List<Path> library, TlcOptions tlc, Consumer<String> progres
     }
 
     private List<PathFinder.Found> find(Model model, String what) {
-        try {
-            Path folder = Files.createTempDirectory("quorate-paths-");
-            Path file = folder.resolve("paths.json");
-            try {
-                TlcResult result = new TlcRun(oneWorker(model), library, tlc)
-                        .visiting(
-                                PathFinder.Factory.class,
-                                what + " " + model.file().toAbsolutePath(),
-                                file)
-                        .reporting(progress)
-                        .run();
-                if (!Files.exists(file)) {
-                    throw new IllegalStateException("no path was found in " + model + ": " + result.message());
-                }
-                return Reports.read(file, PathFinder.Report.class).paths();
-            } finally {
-                Files.deleteIfExists(file);
-                Files.deleteIfExists(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary folder: " + e.getMessage(), e);
-        }
+        TlcRun.Visited<PathFinder.Report> visited = new TlcRun(oneWorker(model), library, tlc)
+                .reporting(progress)
+                .visit(PathFinder.Factory.class, what + " " + model.file().toAbsolutePath(), PathFinder.Report.class);
+        return visited.report()
+                .orElseThrow(() -> new IllegalStateException("no path was found in " + model + ": "
+                        + visited.result().message()))
+                .paths();
     }
 
     private static Model oneWorker(Model model) {

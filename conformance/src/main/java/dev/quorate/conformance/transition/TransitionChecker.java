@@ -6,6 +6,7 @@ import dev.quorate.conformance.model.ModelFile;
 import dev.quorate.conformance.model.Renaming;
 import dev.quorate.conformance.tlc.GraphState;
 import dev.quorate.conformance.tlc.GraphVisitor;
+import dev.quorate.conformance.tlc.Reports;
 import dev.quorate.conformance.tlc.TlcValues;
 import dev.quorate.conformance.transition.LocalStep.Global;
 import dev.quorate.conformance.value.Fingerprint;

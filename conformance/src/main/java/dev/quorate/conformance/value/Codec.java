@@ -39,6 +39,8 @@ import java.util.stream.Collectors;
  * <tr><td>{@code int}, {@code long}, {@code boolean}, {@code String}</td><td>integer, TRUE or FALSE, string</td></tr>
  * </table>
  *
+ * <p>Where a text knows no model values, as in a log, atoms are strings: {@link #ofText}.
+ *
  * @param <T> the Java type
  */
 public final class Codec<T> {
@@ -66,7 +68,51 @@ public final class Codec<T> {
      * @throws IllegalArgumentException if the type, or one that it is made of, is none of the above
      */
     public static <T> Codec<T> of(Class<T> type) {
-        return new Codec<>(new Shapes().of(type, type.getSimpleName()), type.getSimpleName());
+        return new Codec<>(new Shapes(false).of(type, type.getSimpleName()), type.getSimpleName());
+    }
+
+    /** The codec of a type whose atoms are strings in TLA+, not model values. An absent value is a model value still. */
+    public static <T> Codec<T> ofText(Class<T> type) {
+        return new Codec<>(new Shapes(true).of(type, type.getSimpleName()), type.getSimpleName());
+    }
+
+    /**
+     * One component of a record class.
+     *
+     * @param codec the codec of its type
+     */
+    public record Component(String name, Codec<Object> codec, Method accessor) {
+        /** This component of a record. */
+        public Object of(Object object) {
+            try {
+                return accessor.invoke(object);
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                throw new IllegalStateException(accessor + " cannot be called", e);
+            }
+        }
+    }
+
+    /** The components of a record class, in its order; none if the type is not one. */
+    public List<Component> components() {
+        return shape instanceof RecordShape record
+                ? record.fields.stream()
+                        .map(field -> new Component(
+                                field.name,
+                                new Codec<>(resolved(field.shape), root + "." + field.name),
+                                field.accessor))
+                        .toList()
+                : List.of();
+    }
+
+    /** The codec of the elements of a {@code List}; empty if the type is not one. */
+    public Optional<Codec<Object>> elements() {
+        return shape instanceof ListShape list
+                ? Optional.of(new Codec<>(resolved(list.element), root + "[]"))
+                : Optional.empty();
+    }
+
+    private static Shape resolved(Shape shape) {
+        return shape instanceof Reference reference ? reference.target : shape;
     }
 
     /**
@@ -112,6 +158,11 @@ public final class Codec<T> {
     /** The shapes of the types that one codec is made of; no other codec sees them before they are complete. */
     private static final class Shapes {
         private final Map<Type, Shape> known = new HashMap<>();
+        private final boolean textAtoms;
+
+        Shapes(boolean textAtoms) {
+            this.textAtoms = textAtoms;
+        }
 
         Shape of(Type type, String where) {
             Shape shape = known.get(type);
@@ -154,7 +205,7 @@ public final class Codec<T> {
                 } else if (c.isEnum()) {
                     return new EnumShape(c);
                 } else if (Atom.class.isAssignableFrom(c) && c.isRecord()) {
-                    return new AtomShape(c);
+                    return new AtomShape(c, textAtoms);
                 } else if (c.isRecord()) {
                     return new RecordShape(c, this);
                 } else if (c.isSealed()) {
@@ -265,8 +316,10 @@ public final class Codec<T> {
     private static final class AtomShape implements Shape {
         private final Class<?> type;
         private final Constructor<?> constructor;
+        private final boolean text;
 
-        AtomShape(Class<?> type) {
+        AtomShape(Class<?> type, boolean text) {
+            this.text = text;
             RecordComponent[] components = type.getRecordComponents();
             if (components.length != 1 || components[0].getType() != String.class) {
                 throw new IllegalArgumentException(type.getSimpleName() + " is an Atom, but not a record of one name");
@@ -277,11 +330,20 @@ public final class Codec<T> {
 
         @Override
         public Object decode(Value value, String path) {
-            if (value instanceof Value.ModelValue model && !model.name().equals(ABSENT)) {
-                return make(constructor, path, model.name());
+            String name = null;
+            if (text && value instanceof Value.Str string) {
+                name = string.value();
+            } else if (!text && value instanceof Value.ModelValue model) {
+                name = model.name();
             }
-            throw new MismatchException(
-                    path, "a model value other than " + ABSENT + ", for " + type.getSimpleName(), value);
+            if (name == null || name.equals(ABSENT)) {
+                throw new MismatchException(
+                        path,
+                        (text ? "a string" : "a model value") + " other than " + ABSENT + ", for "
+                                + type.getSimpleName(),
+                        value);
+            }
+            return make(constructor, path, name);
         }
 
         @Override
@@ -291,7 +353,7 @@ public final class Codec<T> {
                 throw new IllegalArgumentException(
                         path + " is an atom of the name " + name + ", which no atom can have");
             }
-            return Value.model(name);
+            return text ? Value.of(name) : Value.model(name);
         }
     }
 

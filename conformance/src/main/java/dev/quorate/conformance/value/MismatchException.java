@@ -15,4 +15,9 @@ public final class MismatchException extends RuntimeException {
     public MismatchException(String path, String wanted, Object found) {
         super(path + ": expected " + wanted + ", found " + found);
     }
+
+    /** The same, at a place within something larger. */
+    public MismatchException(String place, MismatchException cause) {
+        super(place + ": " + cause.getMessage(), cause);
+    }
 }

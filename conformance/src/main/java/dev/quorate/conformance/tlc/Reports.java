@@ -1,4 +1,4 @@
-package dev.quorate.conformance.transition;
+package dev.quorate.conformance.tlc;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Carries what a visitor found from TLC's process to the one that started it. */
-final class Reports {
+/** Carries what a {@link GraphVisitor} found from TLC's process to the one that started it. */
+public final class Reports {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Reports() {}
 
     /** Writes a file that appears whole or not at all. */
-    static void write(Object report, Path file) {
+    public static void write(Object report, Path file) {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         try {
             JSON.writeValue(partial.toFile(), report);

@@ -1,0 +1,65 @@
+package dev.quorate.conformance.tlc;
+
+import tlc2.overrides.TLAPlusOperator;
+import tlc2.value.impl.BoolValue;
+import tlc2.value.impl.IntValue;
+import tlc2.value.impl.Value;
+
+/**
+ * What TLC evaluates in place of the operators of the module {@code TraceLog}, whose definitions say what they mean. TLC evaluates
+ * a method without parameters once, if it is final.
+ */
+public final class TraceOperators {
+    private static final String MODULE = "TraceLog";
+
+    private static TraceSource source;
+
+    private TraceOperators() {}
+
+    /** Lets TLC see a log. Before TLC reads the spec; there is one log in a JVM. */
+    public static void show(TraceSource log) {
+        source = log;
+    }
+
+    /** The set of the cluster's nodes. */
+    @TLAPlusOperator(identifier = "LogCluster", module = MODULE, warn = false)
+    public static final Value cluster() {
+        return (Value) source.cluster();
+    }
+
+    /** The number of lines. */
+    @TLAPlusOperator(identifier = "LogLength", module = MODULE, warn = false)
+    public static final Value length() {
+        return IntValue.gen(source.length());
+    }
+
+    /** The event of a line. */
+    @TLAPlusOperator(identifier = "LogEvent", module = MODULE, warn = false)
+    public static Value event(Value line) {
+        return (Value) source.event(((IntValue) line).val);
+    }
+
+    /** What a line's event sends. */
+    @TLAPlusOperator(identifier = "LogSent", module = MODULE, warn = false)
+    public static Value sent(Value line) {
+        return (Value) source.sent(((IntValue) line).val);
+    }
+
+    /** The nodes after a line's event. */
+    @TLAPlusOperator(identifier = "LogNodes", module = MODULE, warn = false)
+    public static Value nodes(Value line, Value before) {
+        return (Value) source.nodes(((IntValue) line).val, before);
+    }
+
+    /** What is still to be received after a line. */
+    @TLAPlusOperator(identifier = "InFlight", module = MODULE, warn = false)
+    public static Value inFlight(Value line, Value network, Value sent) {
+        return (Value) source.inFlight(((IntValue) line).val, network, sent);
+    }
+
+    /** Equality. */
+    @TLAPlusOperator(identifier = "Same", module = MODULE, warn = false)
+    public static Value same(Value one, Value other) {
+        return TlcMaker.same(one, other) ? BoolValue.ValTrue : BoolValue.ValFalse;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.quorate.conformance.tlc;
+
+/**
+ * A log, as the module {@code TraceLog} asks for it. Lines count from 1, without the header. The objects are TLC's values,
+ * whole and not lazy; {@link TlcMaker} makes them.
+ */
+public interface TraceSource {
+    /** The set of the cluster's nodes. */
+    Object cluster();
+
+    /** How many lines there are. */
+    int length();
+
+    /** The event that a line tells of. */
+    Object event(int line);
+
+    /** The set of messages that the event sends. */
+    Object sent(int line);
+
+    /**
+     * The states of all nodes after the event, as far as the line says.
+     *
+     * @param before what they are where it says nothing
+     */
+    Object nodes(int line, Object before);
+
+    /** The messages of {@code network} and {@code sent} that some line of the same run receives after this one. */
+    Object inFlight(int line, Object network, Object sent);
+}
