@@ -68,10 +68,14 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Binding<?, ?, ?> binding = Binding.of(spec)
+        return simulate(binding(spec));
+    }
+
+    /** The code that is bound to a spec. */
+    static Binding<?, ?, ?> binding(String spec) {
+        return Binding.of(spec)
                 .orElseThrow(() -> new BadInputException(
                         "no Java code is bound to a spec \"" + spec + "\"; see `quorate list` for the specs"));
-        return simulate(binding);
     }
 
     private <S, E, M> int simulate(Binding<S, E, M> binding) {

@@ -126,6 +126,8 @@ final class Run<S, E, M, G> {
             }
         }
         statistics.add("virtual milliseconds", agenda.now() / 1000);
+        states.forEach(state ->
+                statistics.greatest(Simulator.LONGEST_LOG, world.applied(state).size()));
         observer.ended();
     }
 

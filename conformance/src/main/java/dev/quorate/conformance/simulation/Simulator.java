@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
  * checked after each step. Equal options give equal runs, to the byte.
  */
 public final class Simulator {
+    /** In {@link Statistics}: the most commands that a node has applied. */
+    public static final String LONGEST_LOG = "most commands applied";
+
     private static final long PROGRESS_NANOS = 2_000_000_000L;
 
     private Simulator() {}
