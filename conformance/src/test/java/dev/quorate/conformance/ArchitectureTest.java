@@ -29,6 +29,8 @@ class ArchitectureTest {
             .definedBy(TOOLKIT + "trace")
             .layer("transition")
             .definedBy(TOOLKIT + "transition")
+            .layer("history")
+            .definedBy(TOOLKIT + "history")
             .layer("check")
             .definedBy(TOOLKIT + "check")
             .layer("cli")
@@ -36,6 +38,8 @@ class ArchitectureTest {
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("check")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("history")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("transition")
             .mayOnlyBeAccessedByLayers("check", "cli")
@@ -46,7 +50,7 @@ class ArchitectureTest {
             .whereLayer("binding")
             .mayOnlyBeAccessedByLayers("trace", "transition", "check", "cli")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("binding", "trace", "tlc", "transition", "check", "cli");
+            .mayOnlyBeAccessedByLayers("binding", "trace", "tlc", "transition", "history", "check", "cli");
 
     @ArchTest
     static final ArchRule NO_CIRCLES =

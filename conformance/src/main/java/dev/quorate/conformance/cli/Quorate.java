@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
             CheckCommand.class,
             ConformCommand.class,
             ReplayCommand.class,
+            HistoryCommand.class,
             VerifyCommand.class,
             TracesCommand.class,
             BenchmarkCommand.class,
