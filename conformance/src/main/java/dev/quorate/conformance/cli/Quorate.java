@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             ReplayCommand.class,
             SimulateCommand.class,
             ValidateCommand.class,
+            HistoryCommand.class,
             VerifyCommand.class,
             TracesCommand.class,
             BenchmarkCommand.class,

@@ -43,6 +43,11 @@ final class TlcInputs {
     }
 
     Optional<Path> json() {
+        return json(json);
+    }
+
+    /** Where a report is to be written, if anywhere: asked before the work is done. */
+    static Optional<Path> json(Path json) {
         if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
             throw new BadInputException("--json " + json + ": there is no such folder");
         }
@@ -63,7 +68,8 @@ final class TlcInputs {
                 List.of());
     }
 
-    private static Duration duration(String text) {
+    /** The time that an option {@code --timeout} gives. */
+    static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
             throw new BadInputException("--timeout " + text + ": expected a time such as 90s, 10m or 2h");
