@@ -27,6 +27,10 @@ class ArchitectureTest {
             .definedBy(TOOLKIT + "tlc")
             .layer("trace")
             .definedBy(TOOLKIT + "trace")
+            .layer("log")
+            .definedBy(TOOLKIT + "log")
+            .layer("validation")
+            .definedBy(TOOLKIT + "validation")
             .layer("transition")
             .definedBy(TOOLKIT + "transition")
             .layer("check")
@@ -39,14 +43,18 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("transition")
             .mayOnlyBeAccessedByLayers("check", "cli")
+            .whereLayer("validation")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("log")
+            .mayOnlyBeAccessedByLayers("validation", "cli")
             .whereLayer("trace")
             .mayOnlyBeAccessedByLayers("transition", "check", "cli")
             .whereLayer("tlc")
-            .mayOnlyBeAccessedByLayers("transition", "check", "cli")
+            .mayOnlyBeAccessedByLayers("validation", "transition", "check", "cli")
             .whereLayer("binding")
-            .mayOnlyBeAccessedByLayers("trace", "transition", "check", "cli")
+            .mayOnlyBeAccessedByLayers("log", "validation", "trace", "transition", "check", "cli")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("binding", "trace", "tlc", "transition", "check", "cli");
+            .mayOnlyBeAccessedByLayers("binding", "log", "validation", "trace", "tlc", "transition", "check", "cli");
 
     @ArchTest
     static final ArchRule NO_CIRCLES =
