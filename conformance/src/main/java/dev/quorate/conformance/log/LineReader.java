@@ -23,12 +23,14 @@ final class LineReader {
 
     private final ItfValueReader values = new ItfValueReader(Set.of(Codec.ABSENT));
     private final Map<String, NodeId> nodes = new HashMap<>();
+    private final boolean typed;
     private final Codec<?> states;
     private final Codec<?> events;
     private final Codec<?> messages;
     private final Map<String, Codec<Object>> fields = new LinkedHashMap<>();
 
-    LineReader(Binding<?, ?, ?> binding, List<NodeId> nodes) {
+    LineReader(Binding<?, ?, ?> binding, List<NodeId> nodes, boolean typed) {
+        this.typed = typed;
         nodes.forEach(node -> this.nodes.put(node.name(), node));
         states = Codec.ofText(binding.stateType());
         events = Codec.ofText(binding.eventType());
@@ -152,9 +154,11 @@ final class LineReader {
         return value;
     }
 
-    private static void check(Codec<?> codec, Value value, String where) {
+    private void check(Codec<?> codec, Value value, String where) {
         try {
-            codec.decode(value);
+            if (typed) {
+                codec.decode(value);
+            }
         } catch (MismatchException e) {
             throw new MismatchException(where, e);
         }

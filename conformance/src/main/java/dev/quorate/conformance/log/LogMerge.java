@@ -41,12 +41,13 @@ public final class LogMerge implements LogSource {
     /**
      * Opens logs, each of one run, of different nodes.
      *
+     * @param typed whether values are held against the types that they must have
      * @throws BadInputException if one of them is no log, or they are not of one cluster
      */
-    public static LogMerge open(List<Path> logs) {
+    public static LogMerge open(List<Path> logs, boolean typed) {
         LogMerge merge = new LogMerge();
         try {
-            merge.start(logs);
+            merge.start(logs, typed);
             return merge;
         } catch (RuntimeException e) {
             merge.close();
@@ -54,10 +55,10 @@ public final class LogMerge implements LogSource {
         }
     }
 
-    private void start(List<Path> logs) {
+    private void start(List<Path> logs, boolean typed) {
         Map<NodeId, Value> states = new LinkedHashMap<>();
         for (Path log : logs) {
-            LogReader reader = LogReader.open(log);
+            LogReader reader = LogReader.open(log, typed);
             readers.add(reader);
             if (!reader.header().equals(header())) {
                 throw new BadInputException(log + ", line 1: expected the spec and nodes of " + logs.get(0) + ", "

@@ -44,7 +44,7 @@ public final class LogReader implements LogSource {
     private long seq;
     private boolean started;
 
-    private LogReader(Path file) throws IOException {
+    private LogReader(Path file, boolean typed) throws IOException {
         this.file = file;
         torn = isTorn(file);
         lines = Files.newBufferedReader(file);
@@ -60,7 +60,7 @@ public final class LogReader implements LogSource {
                     .orElseThrow(
                             () -> wrong("spec: expected a spec that Java code is bound to, found \"" + header.spec()
                                     + "\"; a binding is a service " + Binding.class.getName() + " on the classpath"));
-            reader = new LineReader(binding, header.nodes());
+            reader = new LineReader(binding, header.nodes(), typed);
         } catch (IOException | RuntimeException e) {
             lines.close();
             throw e;
@@ -70,11 +70,12 @@ public final class LogReader implements LogSource {
     /**
      * Opens a log.
      *
+     * @param typed whether values are held against the types that they must have
      * @throws BadInputException if the file cannot be read, or its first line is not the header of a log
      */
-    public static LogReader open(Path file) {
+    public static LogReader open(Path file, boolean typed) {
         try {
-            return new LogReader(file);
+            return new LogReader(file, typed);
         } catch (NoSuchFileException e) {
             throw new BadInputException(file + ": there is no such log", e);
         } catch (IOException e) {
@@ -100,8 +101,8 @@ public final class LogReader implements LogSource {
             }
             LogLine line = checked(() -> reader.read(node, new LogLine.Place(file, number)));
             long after = node.get("seq").longValue();
-            if (after <= seq) {
-                throw wrong("seq: expected a number greater than " + seq + ", found " + after);
+            if (after != seq + 1) {
+                throw wrong("seq: expected " + (seq + 1) + ", found " + after);
             } else if (!started && !(line instanceof LogLine.Init)) {
                 throw wrong("event: expected the event Init at the start of the log, found " + node.get("event"));
             }

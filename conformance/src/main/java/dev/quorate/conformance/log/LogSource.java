@@ -25,6 +25,11 @@ public interface LogSource extends AutoCloseable {
      * @throws BadInputException if a file cannot be read, or is no log
      */
     static LogSource open(List<Path> files) {
-        return files.size() == 1 ? LogReader.open(files.get(0)) : LogMerge.open(files);
+        return files.size() == 1 ? LogReader.open(files.get(0), true) : LogMerge.open(files, true);
+    }
+
+    /** Opens a log that has been read before, to its end: values are not held against the types that they must have. */
+    static LogSource openAgain(List<Path> files) {
+        return files.size() == 1 ? LogReader.open(files.get(0), false) : LogMerge.open(files, false);
     }
 }

@@ -187,11 +187,16 @@ public final class TlcMaker {
             return same(a.values, b.values);
         } else if (one instanceof TupleValue a && other instanceof TupleValue b) {
             return a.elems.length == b.elems.length && same(a.elems, b.elems);
+        } else if (one instanceof SetEnumValue && other instanceof SetEnumValue) {
+            // In the one order that TLC keeps them in.
+            Object[] ones = TlcValues.elements(one);
+            Object[] others = TlcValues.elements(other);
+            return ones.length == others.length && same(ones, others);
         }
         return TlcValues.toValue(one).equals(TlcValues.toValue(other));
     }
 
-    private static boolean same(tlc2.value.impl.Value[] ones, tlc2.value.impl.Value[] others) {
+    private static boolean same(Object[] ones, Object[] others) {
         for (int i = 0; i < ones.length; i++) {
             if (!same(ones[i], others[i])) {
                 return false;

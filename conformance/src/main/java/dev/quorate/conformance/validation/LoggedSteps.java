@@ -113,7 +113,7 @@ final class LoggedSteps implements TraceSource {
             if (source != null) {
                 source.close();
             }
-            source = LogSource.open(files);
+            source = LogSource.openAgain(files);
             number = 0;
             run = 0;
         }

@@ -48,18 +48,34 @@ public final class Codec<T> {
     public static final String ABSENT = "None";
 
     private final Shape shape;
-    private final String root;
+    private final Place root;
 
-    private Codec(Shape shape, String root) {
+    private Codec(Shape shape, Place root) {
         this.shape = shape;
         this.root = root;
     }
 
+    /** Where a value is within another, for messages; made into text only if there is one. */
+    private record Place(Place within, String before, Object name, String after) {
+        static Place of(String root) {
+            return new Place(null, root, "", "");
+        }
+
+        Place with(String opening, Object step, String closing) {
+            return new Place(this, opening, step, closing);
+        }
+
+        @Override
+        public String toString() {
+            return (within == null ? "" : within.toString()) + before + name + after;
+        }
+    }
+
     /** One type's two directions. {@code path} is for messages. */
     private interface Shape {
-        Object decode(Value value, String path);
+        Object decode(Value value, Place path);
 
-        Value encode(Object object, String path);
+        Value encode(Object object, Place path);
     }
 
     /**
@@ -68,12 +84,12 @@ public final class Codec<T> {
      * @throws IllegalArgumentException if the type, or one that it is made of, is none of the above
      */
     public static <T> Codec<T> of(Class<T> type) {
-        return new Codec<>(new Shapes(false).of(type, type.getSimpleName()), type.getSimpleName());
+        return new Codec<>(new Shapes(false).of(type, type.getSimpleName()), Place.of(type.getSimpleName()));
     }
 
     /** The codec of a type whose atoms are strings in TLA+, not model values. An absent value is a model value still. */
     public static <T> Codec<T> ofText(Class<T> type) {
-        return new Codec<>(new Shapes(true).of(type, type.getSimpleName()), type.getSimpleName());
+        return new Codec<>(new Shapes(true).of(type, type.getSimpleName()), Place.of(type.getSimpleName()));
     }
 
     /**
@@ -98,7 +114,7 @@ public final class Codec<T> {
                 ? record.fields.stream()
                         .map(field -> new Component(
                                 field.name,
-                                new Codec<>(resolved(field.shape), root + "." + field.name),
+                                new Codec<>(resolved(field.shape), root.with(".", field.name, "")),
                                 field.accessor))
                         .toList()
                 : List.of();
@@ -107,7 +123,7 @@ public final class Codec<T> {
     /** The codec of the elements of a {@code List}; empty if the type is not one. */
     public Optional<Codec<Object>> elements() {
         return shape instanceof ListShape list
-                ? Optional.of(new Codec<>(resolved(list.element), root + "[]"))
+                ? Optional.of(new Codec<>(resolved(list.element), root.with("[]", "", "")))
                 : Optional.empty();
     }
 
@@ -134,7 +150,7 @@ public final class Codec<T> {
         return encode(shape, object, root);
     }
 
-    private static Value encode(Shape shape, Object object, String path) {
+    private static Value encode(Shape shape, Object object, Place path) {
         if (object == null) {
             throw new IllegalArgumentException(path + " is null, which has no TLA+ value");
         }
@@ -145,12 +161,12 @@ public final class Codec<T> {
         private Shape target;
 
         @Override
-        public Object decode(Value value, String path) {
+        public Object decode(Value value, Place path) {
             return target.decode(value, path);
         }
 
         @Override
-        public Value encode(Object object, String path) {
+        public Value encode(Object object, Place path) {
             return target.encode(object, path);
         }
     }
@@ -220,60 +236,60 @@ public final class Codec<T> {
 
     private static final class IntShape implements Shape {
         @Override
-        public Object decode(Value value, String path) {
+        public Object decode(Value value, Place path) {
             if (value instanceof Value.Int integer && integer.value() == (int) integer.value()) {
                 return (int) integer.value();
             }
-            throw new MismatchException(path, "an integer of 32 bits", value);
+            throw new MismatchException(path.toString(), "an integer of 32 bits", value);
         }
 
         @Override
-        public Value encode(Object object, String path) {
+        public Value encode(Object object, Place path) {
             return Value.of((int) object);
         }
     }
 
     private static final class LongShape implements Shape {
         @Override
-        public Object decode(Value value, String path) {
+        public Object decode(Value value, Place path) {
             if (value instanceof Value.Int integer) {
                 return integer.value();
             }
-            throw new MismatchException(path, "an integer", value);
+            throw new MismatchException(path.toString(), "an integer", value);
         }
 
         @Override
-        public Value encode(Object object, String path) {
+        public Value encode(Object object, Place path) {
             return Value.of((long) object);
         }
     }
 
     private static final class BooleanShape implements Shape {
         @Override
-        public Object decode(Value value, String path) {
+        public Object decode(Value value, Place path) {
             if (value instanceof Value.Bool bool) {
                 return bool.value();
             }
-            throw new MismatchException(path, "TRUE or FALSE", value);
+            throw new MismatchException(path.toString(), "TRUE or FALSE", value);
         }
 
         @Override
-        public Value encode(Object object, String path) {
+        public Value encode(Object object, Place path) {
             return Value.of((boolean) object);
         }
     }
 
     private static final class StringShape implements Shape {
         @Override
-        public Object decode(Value value, String path) {
+        public Object decode(Value value, Place path) {
             if (value instanceof Value.Str string) {
                 return string.value();
             }
-            throw new MismatchException(path, "a string", value);
+            throw new MismatchException(path.toString(), "a string", value);
         }
 
         @Override
-        public Value encode(Object object, String path) {
+        public Value encode(Object object, Place path) {
             return Value.of((String) object);
         }
     }
@@ -299,16 +315,16 @@ public final class Codec<T> {
         }
 
         @Override
-        public Object decode(Value value, String path) {
+        public Object decode(Value value, Place path) {
             Object constant = value instanceof Value.Str string ? constants.get(string.value()) : null;
             if (constant == null) {
-                throw new MismatchException(path, wanted, value);
+                throw new MismatchException(path.toString(), wanted, value);
             }
             return constant;
         }
 
         @Override
-        public Value encode(Object object, String path) {
+        public Value encode(Object object, Place path) {
             return values.get(object);
         }
     }
@@ -329,7 +345,7 @@ public final class Codec<T> {
         }
 
         @Override
-        public Object decode(Value value, String path) {
+        public Object decode(Value value, Place path) {
             String name = null;
             if (text && value instanceof Value.Str string) {
                 name = string.value();
@@ -338,7 +354,7 @@ public final class Codec<T> {
             }
             if (name == null || name.equals(ABSENT)) {
                 throw new MismatchException(
-                        path,
+                        path.toString(),
                         (text ? "a string" : "a model value") + " other than " + ABSENT + ", for "
                                 + type.getSimpleName(),
                         value);
@@ -347,7 +363,7 @@ public final class Codec<T> {
         }
 
         @Override
-        public Value encode(Object object, String path) {
+        public Value encode(Object object, Place path) {
             String name = ((Atom) object).name();
             if (name == null || name.equals(ABSENT)) {
                 throw new IllegalArgumentException(
@@ -359,24 +375,25 @@ public final class Codec<T> {
 
     private record SetShape(Shape element) implements Shape {
         @Override
-        public Object decode(Value value, String path) {
+        public Object decode(Value value, Place path) {
             if (!(value instanceof Value.SetValue set)) {
-                throw new MismatchException(path, "a set", value);
+                throw new MismatchException(path.toString(), "a set", value);
             }
             Set<Object> elements = new LinkedHashSet<>();
             for (Value member : set.elements()) {
-                if (!elements.add(element.decode(member, path + "{}"))) {
-                    throw new MismatchException(path, "a set of which no two elements are the same in Java", value);
+                if (!elements.add(element.decode(member, path.with("{}", "", "")))) {
+                    throw new MismatchException(
+                            path.toString(), "a set of which no two elements are the same in Java", value);
                 }
             }
             return Collections.unmodifiableSet(elements);
         }
 
         @Override
-        public Value encode(Object object, String path) {
+        public Value encode(Object object, Place path) {
             List<Value> elements = new ArrayList<>();
             for (Object member : (Set<?>) object) {
-                elements.add(Codec.encode(element, member, path + "{}"));
+                elements.add(Codec.encode(element, member, path.with("{}", "", "")));
             }
             return Value.set(elements);
         }
@@ -384,22 +401,22 @@ public final class Codec<T> {
 
     private record ListShape(Shape element) implements Shape {
         @Override
-        public Object decode(Value value, String path) {
+        public Object decode(Value value, Place path) {
             if (!(value instanceof Value.Seq sequence)) {
-                throw new MismatchException(path, "a sequence", value);
+                throw new MismatchException(path.toString(), "a sequence", value);
             }
             List<Object> elements = new ArrayList<>();
             for (Value member : sequence.elements()) {
-                elements.add(element.decode(member, path + "[" + (elements.size() + 1) + "]"));
+                elements.add(element.decode(member, path.with("[", elements.size() + 1, "]")));
             }
             return Collections.unmodifiableList(elements);
         }
 
         @Override
-        public Value encode(Object object, String path) {
+        public Value encode(Object object, Place path) {
             List<Value> elements = new ArrayList<>();
             for (Object member : (List<?>) object) {
-                elements.add(Codec.encode(element, member, path + "[" + (elements.size() + 1) + "]"));
+                elements.add(Codec.encode(element, member, path.with("[", elements.size() + 1, "]")));
             }
             return Value.sequence(elements);
         }
@@ -407,27 +424,27 @@ public final class Codec<T> {
 
     private record MapShape(Shape key, Shape result) implements Shape {
         @Override
-        public Object decode(Value value, String path) {
+        public Object decode(Value value, Place path) {
             if (!value.isFunction()) {
-                throw new MismatchException(path, "a function", value);
+                throw new MismatchException(path.toString(), "a function", value);
             }
             Map<Object, Object> mappings = new HashMap<>();
             value.asMappings().forEach((argument, mapped) -> {
-                Object decoded = key.decode(argument, path + ", an argument");
-                if (mappings.put(decoded, result.decode(mapped, path + "[" + argument + "]")) != null) {
+                Object decoded = key.decode(argument, path.with(", an argument", "", ""));
+                if (mappings.put(decoded, result.decode(mapped, path.with("[", argument, "]"))) != null) {
                     throw new MismatchException(
-                            path, "a function of which no two arguments are the same in Java", value);
+                            path.toString(), "a function of which no two arguments are the same in Java", value);
                 }
             });
             return Collections.unmodifiableMap(mappings);
         }
 
         @Override
-        public Value encode(Object object, String path) {
+        public Value encode(Object object, Place path) {
             Map<Value, Value> mappings = new HashMap<>();
             ((Map<?, ?>) object).forEach((argument, mapped) -> {
-                Value encoded = Codec.encode(key, argument, path + ", an argument");
-                mappings.put(encoded, Codec.encode(result, mapped, path + "[" + encoded + "]"));
+                Value encoded = Codec.encode(key, argument, path.with(", an argument", "", ""));
+                mappings.put(encoded, Codec.encode(result, mapped, path.with("[", encoded, "]")));
             });
             return Value.function(mappings);
         }
@@ -437,12 +454,12 @@ public final class Codec<T> {
         private static final Value NONE = Value.model(ABSENT);
 
         @Override
-        public Object decode(Value value, String path) {
+        public Object decode(Value value, Place path) {
             return value.equals(NONE) ? Optional.empty() : Optional.of(content.decode(value, path));
         }
 
         @Override
-        public Value encode(Object object, String path) {
+        public Value encode(Object object, Place path) {
             return ((Optional<?>) object)
                     .map(present -> content.encode(present, path))
                     .orElse(NONE);
@@ -476,30 +493,30 @@ public final class Codec<T> {
         }
 
         @Override
-        public Object decode(Value value, String path) {
+        public Object decode(Value value, Place path) {
             SortedMap<String, Value> found = value instanceof Value.Rec record ? record.fields() : new TreeMap<>();
             boolean isRecord = value instanceof Value.Rec || value.equals(EMPTY);
             if (!isRecord || !found.keySet().equals(names)) {
-                throw new MismatchException(path, name + " with the fields " + names, value);
+                throw new MismatchException(path.toString(), name + " with the fields " + names, value);
             }
             if (typed && !found.get("type").equals(Value.of(name))) {
-                throw new MismatchException(path + ".type", '"' + name + '"', found.get("type"));
+                throw new MismatchException(path.with(".type", "", "").toString(), '"' + name + '"', found.get("type"));
             }
             Object[] arguments = new Object[fields.size()];
             for (int i = 0; i < arguments.length; i++) {
                 Field field = fields.get(i);
-                arguments[i] = field.shape.decode(found.get(field.name), path + "." + field.name);
+                arguments[i] = field.shape.decode(found.get(field.name), path.with(".", field.name, ""));
             }
             return make(constructor, path, arguments);
         }
 
         @Override
-        public Value encode(Object object, String path) {
+        public Value encode(Object object, Place path) {
             SortedMap<String, Value> values = new TreeMap<>();
             for (Field field : fields) {
                 try {
                     Object component = field.accessor.invoke(object);
-                    values.put(field.name, Codec.encode(field.shape, component, path + "." + field.name));
+                    values.put(field.name, Codec.encode(field.shape, component, path.with(".", field.name, "")));
                 } catch (IllegalAccessException | InvocationTargetException e) {
                     throw new IllegalStateException(name + "." + field.name + " cannot be read", e);
                 }
@@ -545,18 +562,18 @@ public final class Codec<T> {
         }
 
         @Override
-        public Object decode(Value value, String path) {
+        public Object decode(Value value, Place path) {
             Value name = value instanceof Value.Rec record ? record.fields().get("type") : null;
             Shape shape = name instanceof Value.Str string ? permitted.get(string.value()) : null;
             if (shape == null) {
                 throw new MismatchException(
-                        path, type.getSimpleName() + " with a type of " + permitted.keySet(), value);
+                        path.toString(), type.getSimpleName() + " with a type of " + permitted.keySet(), value);
             }
             return shape.decode(value, path);
         }
 
         @Override
-        public Value encode(Object object, String path) {
+        public Value encode(Object object, Place path) {
             return permitted.get(object.getClass().getSimpleName()).encode(object, path);
         }
     }
@@ -574,12 +591,12 @@ public final class Codec<T> {
         }
     }
 
-    private static Object make(Constructor<?> constructor, String path, Object... arguments) {
+    private static Object make(Constructor<?> constructor, Place path, Object... arguments) {
         try {
             return constructor.newInstance(arguments);
         } catch (InvocationTargetException e) {
             throw new MismatchException(
-                    path,
+                    path.toString(),
                     "a valid " + constructor.getDeclaringClass().getSimpleName(),
                     "one that its constructor refuses: " + e.getCause().getMessage());
         } catch (ReflectiveOperationException e) {

@@ -42,6 +42,8 @@ class CommandLineTest {
             NEXT Next
             """;
 
+    private static final String LOG = "../traces/raft/logs/five-nodes.ndjson";
+
     @TempDir
     private Path folder;
 
@@ -153,6 +155,38 @@ class CommandLineTest {
     @Test
     void theCommittedTracesReplay() {
         assertEnds(0, run("replay", "../traces"), "traces as expected");
+    }
+
+    @Test
+    void aLogIsExplainedOrTheFirstLineThatIsNot() throws IOException {
+        Path json = folder.resolve("report.json");
+        assertEnds(
+                0,
+                run("validate", "--specs", "../specs", "--json", json.toString(), "raft", LOG),
+                "validate: 1 log, 151 lines explained of 151, 5 nodes, ");
+        assertTrue(Files.readString(json).contains("\"explained\" : 151"), "the report has the count");
+        Path wrong = Files.writeString(
+                folder.resolve("wrong.ndjson"),
+                Files.readString(Path.of(LOG)).replaceFirst("\"role\":\"Leader\"", "\"role\":\"Candidate\""));
+        assertEnds(
+                1,
+                run("validate", "--specs", "../specs", "raft", wrong.toString()),
+                ".role: the spec \"Leader\", the log \"Candidate\"");
+    }
+
+    @Test
+    void aLogThatIsNoneIsBadInput() throws IOException {
+        Path torn = Files.writeString(
+                folder.resolve("torn.ndjson"), Files.readString(Path.of(LOG)).stripTrailing());
+        assertEnds(
+                2, run("validate", "raft", torn.toString(), "--specs", "../specs"), "line 152: expected a whole line");
+        assertEnds(
+                2,
+                run("validate", "zab", LOG, "--specs", "../specs"),
+                "line 1: spec: expected \"zab\", found \"raft\"");
+        assertEnds(2, run("validate", "raft", LOG, "--specs", specs()), "there is no model here");
+        assertEnds(2, run("validate", "raft", folder.resolve("none").toString()), "there is no such");
+        assertEnds(2, run("validate", "raft"), "Missing required parameter");
     }
 
     private static int firstLine(List<String> lines, String text) {
