@@ -132,13 +132,16 @@ public final class Raft implements Protocol<Node, Event, Message> {
     /** A leader commits all that a quorum holds (§5.3, §5.4). */
     private Node advanceCommitIndex(NodeId n, Node s) {
         for (int i = s.log().size(); i > s.commitIndex(); i--) {
+            if (!mayCommit(s, i)) {
+                continue;
+            }
             Set<NodeId> holders = new HashSet<>(Set.of(n));
             for (NodeId p : peers(n)) {
                 if (s.matchIndex().get(p) >= i) {
                     holders.add(p);
                 }
             }
-            if (mayCommit(s, i) && Quorum.isMajority(holders, nodes)) {
+            if (Quorum.isMajority(holders, nodes)) {
                 return s.withCommitIndex(i);
             }
         }

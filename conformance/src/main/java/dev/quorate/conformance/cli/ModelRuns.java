@@ -119,7 +119,13 @@ final class ModelRuns {
         root.put("command", command);
         root.put("status", status().name());
         root.put("seconds", seconds());
-        ArrayNode models = root.putArray("models");
+        root.set("models", report());
+        write(root, file);
+    }
+
+    /** The machine-readable report of each model. */
+    ArrayNode report() {
+        ArrayNode models = JSON.createArrayNode();
         for (Outcome outcome : outcomes) {
             ObjectNode model = models.addObject();
             model.put("model", outcome.model().id());
@@ -136,7 +142,7 @@ final class ModelRuns {
             outcome.problems().forEach(model.putArray("problems")::add);
             outcome.report().ifPresent(report -> model.set("conformance", JSON.valueToTree(report)));
         }
-        write(root, file);
+        return models;
     }
 
     static void write(ObjectNode root, Path file) {

@@ -1,13 +1,12 @@
 package dev.quorate.conformance.cli;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quorate.conformance.binding.Binding;
+import dev.quorate.conformance.check.Simulated;
 import dev.quorate.conformance.check.Status;
-import dev.quorate.conformance.log.LogWriter;
 import dev.quorate.conformance.model.BadInputException;
-import dev.quorate.conformance.simulation.LogObserver;
-import dev.quorate.conformance.simulation.Observer;
 import dev.quorate.conformance.simulation.Profile;
-import dev.quorate.conformance.simulation.Simulator;
 import dev.quorate.conformance.simulation.Simulator.Options;
 import dev.quorate.conformance.simulation.Simulator.Result;
 import java.nio.file.Path;
@@ -25,7 +24,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description =
                 "Run the Java code under faults, in virtual time, from one seed; invariants are checked at each step.",
-        footer = {"", "A setting of a fault profile is changed by --set, such as --set loss=0.2. The settings are:"})
+        footer = {
+            "",
+            "A simulation is many runs, each of a cluster of its own. `--set help` lists the settings of a profile."
+        })
 final class SimulateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SPEC", description = "The spec whose code to run.")
     private String spec;
@@ -66,6 +68,17 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--log", paramLabel = "FILE", description = "Log every step, for `quorate validate`.")
     private Path log;
 
+    @Option(names = "--history", paramLabel = "FILE", description = "Write what clients see, for `quorate history`.")
+    private Path history;
+
+    @Option(
+            names = "--stale-reads",
+            description = "Plant a fault: a node answers a read from its own copy. The history must show it.")
+    private boolean staleReads;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write a machine-readable report to this file.")
+    private Path json;
+
     @Override
     public Integer call() {
         return simulate(binding(spec));
@@ -79,46 +92,72 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private <S, E, M> int simulate(Binding<S, E, M> binding) {
+        Optional<Path> report = TlcInputs.json(json);
         Console console = new Console();
         Options options = options();
         console.line(
                 "simulate: %s, %d nodes, profile %s, seed %d",
                 spec, options.nodes(), options.profile().name(), options.seed());
-        Result result = watched(binding, options, console);
+        Simulated simulated = Simulated.of(
+                binding, options, Optional.ofNullable(log), Optional.ofNullable(history), console::progress);
+        Result result = simulated.result();
         result.statistics().all().forEach((what, count) -> console.line("  %-28s %,13d", what, count));
-        result.violation()
-                .ifPresent(violation -> console.line(
-                        "run %d violates %s at its step %,d; again with: quorate simulate %s --nodes %d --seed %d --run %d"
-                                + " --run-steps %d --profile %s%s%n%s",
-                        run == null ? result.runs() : run,
-                        violation.property(),
-                        violation.step(),
-                        spec,
-                        options.nodes(),
-                        options.seed(),
-                        run == null ? result.runs() : run,
-                        options.runSteps(),
-                        options.profile().name(),
-                        settings.isEmpty() ? "" : " --set " + String.join(" --set ", settings),
-                        violation.story().indent(4).stripTrailing()));
-        Status status = result.violation().isPresent() ? Status.FAILED : Status.OK;
+        simulated.problems().forEach(problem -> problem.lines().forEach(line -> console.line("    %s", line)));
+        if (simulated.status() == Status.FAILED) {
+            console.line("  again with: %s", again(options, result));
+        }
+        report.ifPresent(file -> write(simulated, file));
         console.line(
-                "simulate: %,d steps in %,d runs, %,.0f a second, %.1f s: %s",
+                "simulate: %,d steps in %,d runs, %,.0f a second, %.1f s; %,d operations of clients: %s",
                 result.steps(),
                 result.runs(),
                 result.stepsPerSecond(),
                 result.time().toNanos() / 1e9,
-                ModelRuns.word(status));
-        return status.exitStatus();
+                simulated.history().history().operations().size(),
+                ModelRuns.word(simulated.status()));
+        return simulated.status().exitStatus();
     }
 
-    private <S, E, M> Result watched(Binding<S, E, M> binding, Options options, Console console) {
-        if (log == null) {
-            return Simulator.simulate(binding, options, new Observer<S, E, M>() {}, console::progress);
+    /** The command that does the same; of a run that broke a property, that run alone. */
+    private String again(Options options, Result result) {
+        StringBuilder command = new StringBuilder("quorate simulate %s --nodes %d --seed %d --profile %s --run-steps %d"
+                .formatted(
+                        spec, options.nodes(), options.seed(), options.profile().name(), options.runSteps()));
+        settings.forEach(setting -> command.append(" --set ").append(setting));
+        if (options.staleReads()) {
+            command.append(" --stale-reads");
         }
-        try (LogWriter<S, E, M> writer = LogWriter.open(binding, options.nodeIds(), log)) {
-            return Simulator.simulate(binding, options, new LogObserver<>(writer), console::progress);
+        if (result.violation().isPresent()) {
+            command.append(" --run ").append(options.onlyRun().orElse(result.runs()));
+        } else {
+            command.append(" --steps ").append(options.steps());
         }
+        return command.toString();
+    }
+
+    private void write(Simulated simulated, Path file) {
+        ObjectNode root = JsonMapper.builder().build().createObjectNode();
+        root.put("command", "simulate");
+        root.put("status", simulated.status().name());
+        root.put("spec", spec);
+        report(simulated, root);
+        ModelRuns.write(root, file);
+    }
+
+    /** The machine-readable report of a simulation. */
+    static void report(Simulated simulated, ObjectNode node) {
+        Options options = simulated.options();
+        node.put("nodes", options.nodes());
+        node.put("seed", options.seed());
+        node.put("profile", options.profile().name());
+        node.put("runs", simulated.result().runs());
+        node.put("steps", simulated.result().steps());
+        node.put("seconds", simulated.result().time().toNanos() / 1e9);
+        node.put("operations", simulated.history().history().operations().size());
+        node.put("linearizable", simulated.history().verdict().name());
+        simulated.result().statistics().all().forEach(node.putObject("statistics")::put);
+        simulated.result().violation().ifPresent(violation -> node.put("property", violation.property()));
+        simulated.problems().forEach(node.putArray("problems")::add);
     }
 
     private Options options() {
@@ -136,7 +175,7 @@ final class SimulateCommand implements Callable<Integer> {
                 number("--run-steps", runSteps),
                 Optional.ofNullable(run),
                 faults,
-                false);
+                staleReads);
     }
 
     private static long number(String option, String text) {

@@ -44,11 +44,7 @@ final class ValidateCommand implements Callable<Integer> {
         Console console = new Console();
         Validation validation =
                 Validation.of(spec, logs, catalog.library(), inputs.tlc(OptionalInt.empty()), console::progress);
-        Status status = switch (validation.verdict()) {
-            case EXPLAINED -> Status.OK;
-            case UNEXPLAINED -> Status.FAILED;
-            case UNDECIDED -> Status.UNDECIDED;
-        };
+        Status status = status(validation);
         validation.events().forEach((event, count) -> console.line("%-24s %,12d", event, count));
         validation.story().forEach(line -> console.line("%s", line));
         json.ifPresent(file -> write(validation, status, file));
@@ -61,6 +57,14 @@ final class ValidateCommand implements Callable<Integer> {
                 validation.time().toMillis() / 1e3,
                 ModelRuns.word(status));
         return status.exitStatus();
+    }
+
+    static Status status(Validation validation) {
+        return switch (validation.verdict()) {
+            case EXPLAINED -> Status.OK;
+            case UNEXPLAINED -> Status.FAILED;
+            case UNDECIDED -> Status.UNDECIDED;
+        };
     }
 
     private void write(Validation validation, Status status, Path file) {

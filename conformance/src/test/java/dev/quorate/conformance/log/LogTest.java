@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.quorate.conformance.binding.RaftBinding;
+import dev.quorate.conformance.binding.raft.RaftBinding;
 import dev.quorate.conformance.model.BadInputException;
 import dev.quorate.conformance.raft.RandomWalk;
 import dev.quorate.conformance.value.Codec;
