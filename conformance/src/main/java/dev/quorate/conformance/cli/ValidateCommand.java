@@ -45,6 +45,11 @@ final class ValidateCommand implements Callable<Integer> {
         Validation validation =
                 Validation.of(spec, logs, catalog.library(), inputs.tlc(OptionalInt.empty()), console::progress);
         Status status = status(validation);
+        if (status == Status.OK) {
+            console.line(
+                    "%,.0f lines for each second of one core",
+                    1e3 * validation.lines() / validation.cpu().toMillis());
+        }
         validation.events().forEach((event, count) -> console.line("%-24s %,12d", event, count));
         validation.story().forEach(line -> console.line("%s", line));
         json.ifPresent(file -> write(validation, status, file));
@@ -72,6 +77,7 @@ final class ValidateCommand implements Callable<Integer> {
         root.put("command", "validate");
         root.put("status", status.name());
         root.put("seconds", validation.time().toMillis() / 1e3);
+        root.put("cpuSeconds", validation.cpu().toMillis() / 1e3);
         root.put("spec", spec);
         logs.forEach(log -> root.withArray("logs").add(log.toString()));
         root.put("lines", validation.lines());

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,10 +73,11 @@ public final class LogReader implements LogSource {
      * @throws BadInputException if the file cannot be read, or its first line is not the header of a log
      */
     public static LogReader open(Path file, boolean typed) {
+        if (!Files.isRegularFile(file)) {
+            throw new BadInputException(file + ": there is no such file; a log is a file, for it is read twice");
+        }
         try {
             return new LogReader(file, typed);
-        } catch (NoSuchFileException e) {
-            throw new BadInputException(file + ": there is no such log", e);
         } catch (IOException e) {
             throw new BadInputException(file + ": cannot be read: " + e, e);
         }

@@ -21,6 +21,11 @@ public final class TraceOperators {
         source = log;
     }
 
+    /** Whether there is a log to see. */
+    public static boolean hasLog() {
+        return source != null;
+    }
+
     /** The set of the cluster's nodes. */
     @TLAPlusOperator(identifier = "LogCluster", module = MODULE, warn = false)
     public static final Value cluster() {

@@ -8,6 +8,7 @@ import dev.quorate.conformance.tlc.TlcProcess;
 import dev.quorate.conformance.tlc.TlcValues;
 import dev.quorate.conformance.tlc.TraceOperators;
 import dev.quorate.conformance.value.Fingerprint;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,11 +43,18 @@ final class LogValidator implements GraphVisitor {
      * @param nodes the size of the cluster
      * @param events how many lines there are of each event
      * @param failure why the next line is not, one sentence a line; empty if there is none
+     * @param cpuNanos the time of one core that it took, the start of TLC included
      */
     record Findings(
-            String badInput, int lines, int explained, int nodes, Map<String, Long> events, List<String> failure) {
+            String badInput,
+            int lines,
+            int explained,
+            int nodes,
+            Map<String, Long> events,
+            List<String> failure,
+            long cpuNanos) {
         static Findings bad(BadInputException e) {
-            return new Findings(e.getMessage(), 0, 0, 0, Map.of(), List.of());
+            return new Findings(e.getMessage(), 0, 0, 0, Map.of(), List.of(), 0);
         }
     }
 
@@ -151,7 +159,13 @@ final class LogValidator implements GraphVisitor {
 
     private Findings findings(int explained, List<String> failure) {
         return new Findings(
-                "", survey.lines(), explained, survey.header().nodes().size(), new TreeMap<>(survey.events()), failure);
+                "",
+                survey.lines(),
+                explained,
+                survey.header().nodes().size(),
+                new TreeMap<>(survey.events()),
+                failure,
+                ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
     }
 
     private void progress(Supplier<String> text) {

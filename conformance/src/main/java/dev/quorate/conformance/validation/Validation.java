@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param events how many lines there are of each event
  * @param story why not all lines are explained, one sentence each; empty if they are
  * @param time wall-clock time, the start of TLC included
+ * @param cpu the time of one core that reading the log and walking through it took, the start of TLC included
  */
 public record Validation(
         Verdict verdict,
@@ -31,7 +32,8 @@ public record Validation(
         int nodes,
         Map<String, Long> events,
         List<String> story,
-        Duration time) {
+        Duration time,
+        Duration cpu) {
 
     /** What a validation comes to. */
     public enum Verdict {
@@ -69,7 +71,8 @@ public record Validation(
                 throw new BadInputException(
                         "the trace spec of " + spec + " is none that TLC can evaluate: " + result.message());
             }
-            return new Validation(Verdict.UNDECIDED, 0, 0, 0, Map.of(), List.of(result.message()), result.time());
+            return new Validation(
+                    Verdict.UNDECIDED, 0, 0, 0, Map.of(), List.of(result.message()), result.time(), Duration.ZERO);
         }
         Findings findings = visited.report().get();
         if (!findings.badInput().isEmpty()) {
@@ -82,6 +85,7 @@ public record Validation(
                 findings.nodes(),
                 findings.events(),
                 findings.failure(),
-                result.time());
+                result.time(),
+                Duration.ofNanos(findings.cpuNanos()));
     }
 }

@@ -185,7 +185,15 @@ class CommandLineTest {
                 run("validate", "zab", LOG, "--specs", "../specs"),
                 "line 1: spec: expected \"zab\", found \"raft\"");
         assertEnds(2, run("validate", "raft", LOG, "--specs", specs()), "there is no model here");
-        assertEnds(2, run("validate", "raft", folder.resolve("none").toString()), "there is no such");
+        assertEnds(
+                2,
+                run(
+                        "validate",
+                        "--specs",
+                        "../specs",
+                        "raft",
+                        folder.resolve("none").toString()),
+                "none: there is no such file");
         assertEnds(2, run("validate", "raft"), "Missing required parameter");
     }
 

@@ -94,7 +94,7 @@ class LogTest {
 
     @Test
     void aLineOfALongLogIsShort() throws IOException {
-        List<String> lines = Files.readAllLines(RandomWalk.write(folder.resolve("a.ndjson"), 3, 20_000, 1000));
+        List<String> lines = Files.readAllLines(RandomWalk.write(folder.resolve("a.ndjson"), 3, 4000, 1000));
         String request = lines.stream()
                 .filter(line -> line.contains("ClientRequest"))
                 .reduce((one, other) -> other)
