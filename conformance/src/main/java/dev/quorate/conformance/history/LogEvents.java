@@ -64,7 +64,7 @@ final class LogEvents {
                             OptionalLong.empty()));
         } else if (OTHER_PROCESS.matcher(line).find()) {
             events.skip();
-        } else if (BEGUN.matcher(line).find() || last && PREFIX.stripTrailing().startsWith(line.stripTrailing())) {
+        } else if (BEGUN.matcher(line).find() || (last && PREFIX.stripTrailing().startsWith(line.stripTrailing()))) {
             if (last) {
                 throw torn(number, line);
             }

@@ -216,12 +216,16 @@ final class Search<S> {
             Optional<S> after = timeline.effect(operation).apply(state);
             if (after.isPresent()
                     && !after.get().equals(state)
-                    && (needed.isEmpty() || needed.get().contains(after.get()))) {
+                    && needed.map(states -> states.contains(after.get()))
+                            .orElseGet(() -> timeline.isSeen(after.get()))) {
                 updates[count++] = operation;
             }
         }
         for (S after : needed.orElseGet(timeline::replacements)) {
-            for (int i : after.equals(state) ? new int[0] : timeline.replacing(after)) {
+            if (after.equals(state) || (needed.isEmpty() && !timeline.isSeen(after))) {
+                continue;
+            }
+            for (int i : timeline.replacing(after)) {
                 if (i < pendingOpen && !Bits.has(pendingDone, i)) {
                     updates[count++] = timeline.pending(i);
                     break;

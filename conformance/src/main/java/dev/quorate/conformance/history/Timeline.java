@@ -28,6 +28,7 @@ final class Timeline<S> {
     // An event is the index of an operation; the complement of the index where the operation returns.
     private final int[] events;
     private final Predicate<S> possible;
+    private final Predicate<S> seen;
     private final int[] calledAt;
     private final int[] slotOf;
     private final int slots;
@@ -42,6 +43,7 @@ final class Timeline<S> {
         this.operations = operations;
         this.effects = effects;
         possible = model.possible(operations);
+        seen = model.seen(operations);
         long[] order = new long[2 * operations.size()];
         int count = 0;
         for (int i = 0; i < operations.size(); i++) {
@@ -160,6 +162,11 @@ final class Timeline<S> {
     /** Whether a state that was just made can be one of this history. */
     boolean isPossible(S state) {
         return possible.test(state);
+    }
+
+    /** Whether anybody may see that there was a state. */
+    boolean isSeen(S state) {
+        return seen.test(state);
     }
 
     Effect<S> effect(int index) {
