@@ -19,10 +19,12 @@ import java.util.Set;
  * return whose operation is not, and of the operations open there those that are: all that returned before are placed, none
  * that is called later is. So a configuration takes a few words, and a search needs memory in proportion to the history.
  *
- * <p>Three rules leave out orders of which another one takes the place:
+ * <p>Four rules leave out orders of which another one takes the place:
  *
  * <ul>
  *   <li>An observation that fits is placed at once. It changes nothing, so it may be moved forward from wherever it is later.
+ *   <li>An open update that makes a state which no operation needs is placed, at the latest, before the next one that replaces the
+ *       state: nobody can tell.
  *   <li>A pending operation is placed only where the next one could not be without it: if the next one replaces the state, or
  *       fits the state before as well, the pending one may be left out.
  *   <li>Of pending operations with the same effect, the one called first is placed first.
@@ -128,6 +130,9 @@ final class Search<S> {
                 continue;
             } else if (after.isPresent() && !effect.observes() && !timeline.isPossible(after.get())) {
                 continue;
+            }
+            if (effect.kind() == Effect.Kind.REPLACES) {
+                hideUnread(next.get());
             }
             place(next.get());
             state = after.orElse(null);
@@ -275,6 +280,18 @@ final class Search<S> {
             }
         }
         return Optional.of(needed);
+    }
+
+    /** Places what nobody reads before what replaces it. */
+    private void hideUnread(int replacement) {
+        for (int operation : occupant) {
+            if (operation >= 0
+                    && operation != replacement
+                    && timeline.isUnread(operation)
+                    && !Bits.has(done, timeline.slotOf(operation))) {
+                place(operation);
+            }
+        }
     }
 
     private void place(int operation) {

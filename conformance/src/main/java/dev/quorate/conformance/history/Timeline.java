@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class Timeline<S> {
     private final int[] pendingPlace;
     // Places in "pending": those that make this the state, whatever was before; and all others.
     private final Map<S, int[]> replacing;
+    private final boolean[] unread;
     private final int[] changing;
 
     private Timeline(Model<S> model, List<Operation> operations, List<Effect<S>> effects) {
@@ -65,6 +67,7 @@ final class Timeline<S> {
             pendingPlace[pending[i]] = i;
         }
         replacing = replacing();
+        unread = unread();
         changing = IntStream.range(0, pending.length)
                 .filter(i -> effects.get(pending[i]).kind() != Effect.Kind.REPLACES)
                 .toArray();
@@ -133,6 +136,24 @@ final class Timeline<S> {
         places.forEach((state, list) ->
                 arrays.put(state, list.stream().mapToInt(Integer::intValue).toArray()));
         return arrays;
+    }
+
+    /** Which operations make, whatever was before, a state that no operation needs. */
+    private boolean[] unread() {
+        boolean[] result = new boolean[operations.size()];
+        Set<S> needed = new HashSet<>();
+        for (Effect<S> effect : effects) {
+            if (effect.needs().isEmpty() && effect.kind() != Effect.Kind.REPLACES) {
+                return result;
+            }
+            effect.needs().ifPresent(needed::add);
+        }
+        for (int i = 0; i < result.length; i++) {
+            Effect<S> effect = effects.get(i);
+            result[i] = effect.kind() == Effect.Kind.REPLACES
+                    && !needed.contains(effect.apply(model.initial()).orElseThrow());
+        }
+        return result;
     }
 
     private boolean returns(int operation) {
@@ -208,6 +229,11 @@ final class Timeline<S> {
     /** Where an operation that never returns stands in that order. */
     int pendingPlace(int operation) {
         return pendingPlace[operation];
+    }
+
+    /** Whether an operation makes, whatever was before, a state that no operation needs. */
+    boolean isUnread(int operation) {
+        return unread[operation];
     }
 
     /** The states that pending operations make, whatever was before. */
