@@ -7,7 +7,7 @@ import dev.quorate.conformance.history.Finding;
 import dev.quorate.conformance.history.HistoryReport;
 import dev.quorate.conformance.history.HistoryWriter;
 import dev.quorate.conformance.history.Limits;
-import dev.quorate.conformance.history.Model;
+import dev.quorate.conformance.history.Models;
 import dev.quorate.conformance.log.LogWriter;
 import dev.quorate.conformance.simulation.HistoryObserver;
 import dev.quorate.conformance.simulation.LogObserver;
@@ -49,7 +49,7 @@ public record Simulated(Options options, Result result, HistoryReport history, L
         Result result = simulate(binding, options, clients, log, progress);
         record.ifPresent(file -> HistoryWriter.write(clients.history(), file));
         progress.accept("checking the clients' history");
-        HistoryReport report = new Checker(Model.named("key-value"), Consistency.LINEARIZABLE, Limits.standard(), true)
+        HistoryReport report = new Checker(Models.named("key-value"), Consistency.LINEARIZABLE, Limits.standard(), true)
                 .check(clients.history());
         List<String> problems = new ArrayList<>();
         result.violation()

@@ -5,6 +5,7 @@ import dev.quorate.conformance.history.Consistency;
 import dev.quorate.conformance.history.Format;
 import dev.quorate.conformance.history.Limits;
 import dev.quorate.conformance.history.Model;
+import dev.quorate.conformance.history.Models;
 import dev.quorate.conformance.model.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,10 +98,9 @@ final class HistoryCommand implements Callable<Integer> {
     }
 
     private static Model<?> model(String name) {
-        return Model.named(name)
+        return Models.named(name)
                 .orElseThrow(() -> new BadInputException("--model " + name + ": expected one of "
-                        + String.join(
-                                ", ", Model.all().stream().map(Model::name).toList())));
+                        + String.join(", ", Models.ALL.stream().map(Model::name).toList())));
     }
 
     private static List<Path> files(Path path) {

@@ -38,7 +38,7 @@ public record Checker(Optional<Model<?>> model, Consistency consistency, Limits 
 
     /** A small part of a history that is not linearizable either; see {@link Window}. */
     public static History smallest(HistoryReport report, ObjectReport object) {
-        return Window.of(report.history(), Model.named(report.model()).orElseThrow(), object);
+        return Window.of(report.history(), Models.named(report.model()).orElseThrow(), object);
     }
 
     private <S> HistoryReport check(History history, Model<S> of) {

@@ -2,6 +2,7 @@ package dev.quorate.conformance.history;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -48,7 +49,9 @@ final class JsonEvents {
             throw events.wrong(
                     number,
                     "expected an object of JSON, found " + Events.shortened(line)
-                            + (last ? ": the line is torn" : ": " + e.getOriginalMessage()));
+                            + (last && e instanceof JsonEOFException
+                                    ? ": the line is torn"
+                                    : ": " + e.getOriginalMessage()));
         }
         if (!node.isObject()) {
             throw events.wrong(number, "expected an object of JSON, found " + Events.shortened(line));

@@ -1,7 +1,10 @@
 package dev.quorate.conformance.history;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * One key of a store. {@code get} returns its value, nil if there is none; {@code put} and {@code cas [old new]} are as a
@@ -59,6 +62,31 @@ final class KeyValueModel implements Model<Datum> {
             }
             return before.equals(Datum.nil()) ? Optional.of(value(suffix)) : Optional.empty();
         });
+    }
+
+    /** A string is seen if one that begins with it was read, or was what a compare-and-set looked for. */
+    @Override
+    public Predicate<Datum> seen(List<Operation> operations) {
+        TreeSet<String> read = new TreeSet<>();
+        for (Operation operation : operations) {
+            Effect<Datum> effect = effect(operation);
+            if (operation.outcome() == Outcome.OK
+                    && effect.observes()
+                    && effect.needs().isEmpty()) {
+                return state -> true;
+            }
+            boolean counts = operation.outcome() == Outcome.OK || !effect.observes();
+            if (counts && effect.needs().orElse(Datum.nil()) instanceof Datum.Text text) {
+                read.add(text.value());
+            }
+        }
+        return state -> {
+            if (!(state instanceof Datum.Text text)) {
+                return true;
+            }
+            String next = read.ceiling(text.value());
+            return next != null && next.startsWith(text.value());
+        };
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.quorate.conformance.history;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -104,17 +105,24 @@ final class ListModel implements Model<ListModel.Grown> {
     /** A list only grows, so each state is the beginning of the longest list that was read. */
     @Override
     public Predicate<Grown> possible(List<Operation> operations) {
-        List<Datum> longest = List.of();
-        for (Operation operation : operations) {
-            if (operation.result() instanceof Datum.Items read
-                    && operation.function().equals("read")
-                    && read.items().size() > longest.size()) {
-                longest = read.items();
-            }
-        }
-        List<Datum> last = longest;
+        List<Datum> longest = longestRead(operations);
         // What was before the last element was looked at when it was made.
-        return state -> state.size == 0 || state.size > last.size() || state.last.equals(last.get(state.size - 1));
+        return state ->
+                state.size == 0 || state.size > longest.size() || state.last.equals(longest.get(state.size - 1));
+    }
+
+    @Override
+    public Predicate<Grown> seen(List<Operation> operations) {
+        int longest = longestRead(operations).size();
+        return state -> state.size <= longest;
+    }
+
+    private static List<Datum> longestRead(List<Operation> operations) {
+        return operations.stream()
+                .filter(operation -> operation.function().equals("read"))
+                .map(operation -> operation.result() instanceof Datum.Items read ? read.items() : List.<Datum>of())
+                .max(Comparator.comparingInt(List::size))
+                .orElse(List.of());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.quorate.conformance.history;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -12,16 +11,6 @@ import java.util.function.Predicate;
  * @param <S> the states
  */
 public interface Model<S> {
-    /** The models there are. One that knows fewer functions comes first. */
-    static List<Model<?>> all() {
-        return List.of(new RegisterModel(false), new RegisterModel(true), new KeyValueModel(), new ListModel());
-    }
-
-    /** The model of this name. */
-    static Optional<Model<?>> named(String name) {
-        return all().stream().filter(model -> model.name().equals(name)).findFirst();
-    }
-
     /** Its name on the command line. */
     String name();
 
@@ -46,6 +35,14 @@ public interface Model<S> {
      * tell. A model need not know: to refuse a state early only saves time.
      */
     default Predicate<S> possible(List<Operation> operations) {
+        return state -> true;
+    }
+
+    /**
+     * Whether a state may be seen by any of these operations, or a later state that was made from it by updates that do not
+     * replace it. A model need not know: to leave out what nobody sees only saves time.
+     */
+    default Predicate<S> seen(List<Operation> operations) {
         return state -> true;
     }
 

@@ -60,9 +60,9 @@ final class Objects {
      * @throws BadInputException if there is none
      */
     static Model<?> modelFor(History history) {
-        Model<?> best = Model.all().get(0);
+        Model<?> best = Models.ALL.get(0);
         Operation stranger = null;
-        for (Model<?> model : Model.all()) {
+        for (Model<?> model : Models.ALL) {
             Optional<Operation> unknown = history.operations().stream()
                     .filter(operation -> !model.functions().contains(operation.function()))
                     .findFirst();

@@ -19,10 +19,12 @@ import java.util.Set;
  * return whose operation is not, and of the operations open there those that are: all that returned before are placed, none
  * that is called later is. So a configuration takes a few words, and a search needs memory in proportion to the history.
  *
- * <p>Three rules leave out orders of which another one takes the place:
+ * <p>Four rules leave out orders of which another one takes the place:
  *
  * <ul>
  *   <li>An observation that fits is placed at once. It changes nothing, so it may be moved forward from wherever it is later.
+ *   <li>An open update that makes a state which no operation needs is placed, at the latest, before the next one that replaces the
+ *       state: nobody can tell.
  *   <li>A pending operation is placed only where the next one could not be without it: if the next one replaces the state, or
  *       fits the state before as well, the pending one may be left out.
  *   <li>Of pending operations with the same effect, the one called first is placed first.
@@ -129,6 +131,9 @@ final class Search<S> {
             } else if (after.isPresent() && !effect.observes() && !timeline.isPossible(after.get())) {
                 continue;
             }
+            if (effect.kind() == Effect.Kind.REPLACES) {
+                hideUnread(next.get());
+            }
             place(next.get());
             state = after.orElse(null);
             settle();
@@ -216,12 +221,16 @@ final class Search<S> {
             Optional<S> after = timeline.effect(operation).apply(state);
             if (after.isPresent()
                     && !after.get().equals(state)
-                    && (needed.isEmpty() || needed.get().contains(after.get()))) {
+                    && needed.map(states -> states.contains(after.get()))
+                            .orElseGet(() -> timeline.isSeen(after.get()))) {
                 updates[count++] = operation;
             }
         }
         for (S after : needed.orElseGet(timeline::replacements)) {
-            for (int i : after.equals(state) ? new int[0] : timeline.replacing(after)) {
+            if (after.equals(state) || (needed.isEmpty() && !timeline.isSeen(after))) {
+                continue;
+            }
+            for (int i : timeline.replacing(after)) {
                 if (i < pendingOpen && !Bits.has(pendingDone, i)) {
                     updates[count++] = timeline.pending(i);
                     break;
@@ -271,6 +280,18 @@ final class Search<S> {
             }
         }
         return Optional.of(needed);
+    }
+
+    /** Places what nobody reads before what replaces it. */
+    private void hideUnread(int replacement) {
+        for (int operation : occupant) {
+            if (operation >= 0
+                    && operation != replacement
+                    && timeline.isUnread(operation)
+                    && !Bits.has(done, timeline.slotOf(operation))) {
+                place(operation);
+            }
+        }
     }
 
     private void place(int operation) {

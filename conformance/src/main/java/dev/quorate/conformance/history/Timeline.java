@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Timeline<S> {
     // An event is the index of an operation; the complement of the index where the operation returns.
     private final int[] events;
     private final Predicate<S> possible;
+    private final Predicate<S> seen;
     private final int[] calledAt;
     private final int[] slotOf;
     private final int slots;
@@ -35,6 +37,7 @@ final class Timeline<S> {
     private final int[] pendingPlace;
     // Places in "pending": those that make this the state, whatever was before; and all others.
     private final Map<S, int[]> replacing;
+    private final boolean[] unread;
     private final int[] changing;
 
     private Timeline(Model<S> model, List<Operation> operations, List<Effect<S>> effects) {
@@ -42,6 +45,7 @@ final class Timeline<S> {
         this.operations = operations;
         this.effects = effects;
         possible = model.possible(operations);
+        seen = model.seen(operations);
         long[] order = new long[2 * operations.size()];
         int count = 0;
         for (int i = 0; i < operations.size(); i++) {
@@ -63,6 +67,7 @@ final class Timeline<S> {
             pendingPlace[pending[i]] = i;
         }
         replacing = replacing();
+        unread = unread();
         changing = IntStream.range(0, pending.length)
                 .filter(i -> effects.get(pending[i]).kind() != Effect.Kind.REPLACES)
                 .toArray();
@@ -133,6 +138,24 @@ final class Timeline<S> {
         return arrays;
     }
 
+    /** Which operations make, whatever was before, a state that no operation needs. */
+    private boolean[] unread() {
+        boolean[] result = new boolean[operations.size()];
+        Set<S> needed = new HashSet<>();
+        for (Effect<S> effect : effects) {
+            if (effect.needs().isEmpty() && effect.kind() != Effect.Kind.REPLACES) {
+                return result;
+            }
+            effect.needs().ifPresent(needed::add);
+        }
+        for (int i = 0; i < result.length; i++) {
+            Effect<S> effect = effects.get(i);
+            result[i] = effect.kind() == Effect.Kind.REPLACES
+                    && !needed.contains(effect.apply(model.initial()).orElseThrow());
+        }
+        return result;
+    }
+
     private boolean returns(int operation) {
         return operations.get(operation).outcome() == Outcome.OK;
     }
@@ -160,6 +183,11 @@ final class Timeline<S> {
     /** Whether a state that was just made can be one of this history. */
     boolean isPossible(S state) {
         return possible.test(state);
+    }
+
+    /** Whether anybody may see that there was a state. */
+    boolean isSeen(S state) {
+        return seen.test(state);
     }
 
     Effect<S> effect(int index) {
@@ -201,6 +229,11 @@ final class Timeline<S> {
     /** Where an operation that never returns stands in that order. */
     int pendingPlace(int operation) {
         return pendingPlace[operation];
+    }
+
+    /** Whether an operation makes, whatever was before, a state that no operation needs. */
+    boolean isUnread(int operation) {
+        return unread[operation];
     }
 
     /** The states that pending operations make, whatever was before. */

@@ -11,9 +11,9 @@ import java.util.List;
  * each is first made one of unknown outcome. So no write is left out without which a read would seem to be wrong.
  */
 final class Window {
-    private static final Duration EACH = Duration.ofSeconds(2);
-    private static final long CONFIGURATIONS = 200_000;
-    private static final Duration TOTAL = Duration.ofSeconds(10);
+    private static final Duration EACH = Duration.ofSeconds(1);
+    private static final long CONFIGURATIONS = 20_000;
+    private static final Duration TOTAL = Duration.ofSeconds(5);
 
     private final History history;
     private final Model<?> model;

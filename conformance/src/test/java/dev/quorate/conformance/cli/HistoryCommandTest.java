@@ -81,16 +81,17 @@ class HistoryCommandTest {
 
     @Test
     void aHistoryTooHardForItsLimitsIsUnknown() throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (int client = 0; client < 12; client++) {
-            text.append("{:process %d, :type :invoke, :f :write, :value %d}%n".formatted(client, client));
+        // No order of these lets the read see 77, and there are many to try: each write is one that a cas looks for.
+        List<String> calls = new ArrayList<>();
+        for (int client = 0; client < 6; client++) {
+            calls.add("{:process %d, :type :invoke, :f :write, :value %d}".formatted(client, client));
+            calls.add("{:process 1%d, :type :invoke, :f :cas, :value [%d 5%d]}".formatted(client, client, client));
         }
-        text.append(
-                "{:process 99, :type :invoke, :f :read, :value nil}\n{:process 99, :type :ok, :f :read, :value 77}\n");
-        for (int client = 0; client < 12; client++) {
-            text.append("{:process %d, :type :ok, :f :write, :value %d}%n".formatted(client, client));
-        }
-        Path hard = Files.writeString(folder.resolve("hard.edn"), text);
+        List<String> text = new ArrayList<>(calls);
+        text.add("{:process 99, :type :invoke, :f :read, :value nil}");
+        text.add("{:process 99, :type :ok, :f :read, :value 77}");
+        calls.forEach(call -> text.add(call.replace("invoke", "ok")));
+        Path hard = Files.write(folder.resolve("hard.edn"), text);
         assertEnds(
                 3, run("--configurations", "100", hard.toString()), "the limit of 100 configurations is reached; the");
         assertEnds(1, run(hard.toString()), "line");

@@ -216,13 +216,31 @@ class CheckerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"register", "cas-register", "key-value", "append-list"})
+    void aLongHistoryIsCutDownToAHandfulOfOperations(String model) {
+        History wrong = new RandomHistory(
+                        model, 1000, 8, model.equals("key-value") ? 5 : 0, 0, 5, RandomHistory.Fault.STALE_READ, 3)
+                .make();
+        HistoryReport report = Checker.of(Models.named(model).orElseThrow()).check(wrong);
+        ObjectReport object = report.objects().stream()
+                .filter(each -> each.verdict() == Verdict.NO)
+                .findFirst()
+                .orElseThrow();
+        History small = Checker.smallest(report, object);
+        assertEquals(
+                Verdict.NO,
+                Checker.of(Models.named(model).orElseThrow()).check(small).verdict());
+        assertTrue(small.operations().size() <= 12, () -> small.operations().size() + " operations: " + small);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"register", "cas-register", "key-value", "append-list"})
     void anObjectThatKeepsItsPromiseIsLinearizableAndAFaultyOneIsNot(String model) {
         for (int seed = 0; seed < 20; seed++) {
             History right = RandomHistory.of(model, 300, 8, RandomHistory.Fault.NONE, seed)
                     .make();
             assertEquals(
                     Verdict.YES,
-                    Checker.of(Model.named(model).orElseThrow()).check(right).verdict());
+                    Checker.of(Models.named(model).orElseThrow()).check(right).verdict());
         }
         for (RandomHistory.Fault fault : List.of(RandomHistory.Fault.STALE_READ, RandomHistory.Fault.LOST_UPDATE)) {
             int caught = 0;
@@ -230,7 +248,7 @@ class CheckerTest {
                 // Few values hide a fault now and then; values written once do not.
                 History wrong =
                         new RandomHistory(model, 300, 4, model.equals("key-value") ? 3 : 0, 0, 10, fault, seed).make();
-                caught += Checker.of(Model.named(model).orElseThrow())
+                caught += Checker.of(Models.named(model).orElseThrow())
                                         .check(wrong)
                                         .verdict()
                                 == Verdict.NO
@@ -248,13 +266,13 @@ class CheckerTest {
                 RandomHistory.of(model, 20_000, 10, RandomHistory.Fault.NONE, 7).make();
         assertEquals(
                 Verdict.YES,
-                Checker.of(Model.named(model).orElseThrow()).check(right).verdict());
+                Checker.of(Models.named(model).orElseThrow()).check(right).verdict());
         History wrong = new RandomHistory(
                         model, 20_000, 10, model.equals("key-value") ? 10 : 0, 0, 2, RandomHistory.Fault.STALE_READ, 7)
                 .make();
         assertEquals(
                 Verdict.NO,
-                Checker.of(Model.named(model).orElseThrow()).check(wrong).verdict());
+                Checker.of(Models.named(model).orElseThrow()).check(wrong).verdict());
     }
 
     private static Datum nil() {

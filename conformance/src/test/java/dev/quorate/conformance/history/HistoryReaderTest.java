@@ -87,7 +87,7 @@ class HistoryReaderTest {
 
     @Test
     void aHistoryIsReadBackAsItWasWritten() {
-        for (Model<?> model : Model.all()) {
+        for (Model<?> model : Models.ALL) {
             History history = RandomHistory.of(model.name(), 100, 5, RandomHistory.Fault.NONE, 3)
                     .make();
             Path file = folder.resolve(model.name() + ".jsonl");
