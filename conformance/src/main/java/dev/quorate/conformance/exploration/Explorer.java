@@ -4,6 +4,7 @@ import dev.quorate.conformance.binding.Binding;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.binding.World.Constraint;
 import dev.quorate.conformance.binding.World.Moved;
+import dev.quorate.conformance.binding.WorldCodec;
 import dev.quorate.conformance.exploration.Exploration.Violation;
 import dev.quorate.conformance.model.BadInputException;
 import dev.quorate.conformance.model.Model;
@@ -77,7 +78,7 @@ public final class Explorer<S, E, M, G> {
             Consumer<String> progress) {
         this.model = model;
         this.progress = progress;
-        graph = new Graph<>(world, binding.stateType(), binding.eventType(), binding.messageType(), renaming);
+        graph = new Graph<>(binding, world, renaming);
         for (String name : model.configuration().constraints()) {
             constraints.add(world.constraint(name)
                     .orElseThrow(() -> new BadInputException(model + " cannot be explored: its constraint " + name
@@ -256,7 +257,7 @@ public final class Explorer<S, E, M, G> {
         int[][] at = {graph.initial()};
         List<Map<String, Value>> path = new ArrayList<>();
         Map<String, Value> first = new TreeMap<>(graph.values(at[0], at[0].length));
-        first.put(Trace.EVENT, Value.record(Map.of("type", Value.of("Init"))));
+        first.put(Trace.EVENT, WorldCodec.init());
         path.add(first);
         for (long next : prints) {
             graph.expand(at[0], (moved, local, lost, to, length) -> {

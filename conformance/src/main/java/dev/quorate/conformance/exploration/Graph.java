@@ -1,6 +1,8 @@
 package dev.quorate.conformance.exploration;
 
+import dev.quorate.conformance.binding.Binding;
 import dev.quorate.conformance.binding.World;
+import dev.quorate.conformance.binding.WorldCodec;
 import dev.quorate.conformance.model.Renaming;
 import dev.quorate.conformance.value.Codec;
 import dev.quorate.conformance.value.Fingerprint;
@@ -14,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The state graph of a world, on numbers. A state is an array: the number of each node's local state, that of the ghost, and
@@ -27,7 +28,7 @@ final class Graph<S, E, M, G> {
     private final Parts<S> states;
     private final Parts<M> messages;
     private final Parts<G> ghosts;
-    private final Codec<E> events;
+    private final WorldCodec<S, E, M, G> codec;
     private final int renamings;
 
     /** Of each node, the fingerprints of its name under each renaming. */
@@ -78,15 +79,15 @@ final class Graph<S, E, M, G> {
         boolean edge(int moved, Local<E> local, int lost, int[] to, int length);
     }
 
-    Graph(World<S, E, M, G> world, Class<S> stateType, Class<E> eventType, Class<M> messageType, Renaming renaming) {
+    Graph(Binding<S, E, M> binding, World<S, E, M, G> world, Renaming renaming) {
         this.world = world;
         nodes = world.nodes().size();
         renamings = renaming.others().size() + 1;
         sums = new long[renamings];
-        states = new Parts<>(Codec.of(stateType), renaming);
-        messages = new Parts<>(Codec.of(messageType), renaming);
+        states = new Parts<>(Codec.of(binding.stateType()), renaming);
+        messages = new Parts<>(Codec.of(binding.messageType()), renaming);
         ghosts = new Parts<>(Codec.of(world.ghostType()), renaming);
-        events = Codec.of(eventType);
+        codec = new WorldCodec<>(binding, world);
         ghostsAfter.defaultReturnValue(-1);
         for (NodeId node : world.nodes()) {
             names.add(states.prints(Codec.of(NodeId.class).encode(node), Fingerprint::of));
@@ -312,27 +313,19 @@ final class Graph<S, E, M, G> {
 
     /** A state as the values of the spec's variables. */
     Map<String, Value> values(int[] state, int length) {
-        Map<Value, Value> nodeStates = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+        List<S> locals = new ArrayList<>();
         for (int i = 0; i < nodes; i++) {
-            nodeStates.put(Codec.of(NodeId.class).encode(world.nodes().get(i)), states.encode(state[i]));
+            locals.add(states.get(state[i]));
         }
-        List<Value> network = new ArrayList<>();
+        List<M> network = new ArrayList<>();
         for (int k = nodes + 1; k < length; k++) {
-            network.add(messages.encode(state[k]));
+            network.add(messages.get(state[k]));
         }
-        Map<String, Value> values = new TreeMap<>();
-        if (ghosts.encode(state[nodes]) instanceof Value.Rec ghost) {
-            values.putAll(ghost.fields());
-        }
-        values.put("nodes", Value.function(nodeStates));
-        values.put("network", Value.set(network));
-        return values;
+        return codec.state(locals, network, ghosts.get(state[nodes]));
     }
 
     /** An edge's label, as the model's variable {@code event} has it. */
     Value label(Local<E> local, int lost) {
-        return local != null
-                ? events.encode(local.event)
-                : Value.record(Map.of("type", Value.of("Lose"), "message", messages.encode(lost)));
+        return local != null ? codec.event(local.event) : codec.lose(messages.get(lost));
     }
 }

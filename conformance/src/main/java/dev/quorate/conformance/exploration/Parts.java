@@ -56,10 +56,6 @@ final class Parts<T> extends AbstractList<T> {
         return prints.get(number);
     }
 
-    Value encode(int number) {
-        return codec.encode(values.get(number));
-    }
-
     @Override
     public T get(int number) {
         return values.get(number);

@@ -1,0 +1,204 @@
+package dev.quorate.conformance.simulation;
+
+import dev.quorate.conformance.binding.Binding;
+import dev.quorate.conformance.binding.World;
+import dev.quorate.conformance.binding.World.Moved;
+import dev.quorate.conformance.binding.WorldCodec;
+import dev.quorate.conformance.simulation.Operation.Action;
+import dev.quorate.conformance.trace.Trace;
+import dev.quorate.conformance.value.Value;
+import dev.quorate.core.Command;
+import dev.quorate.core.NodeId;
+import dev.quorate.core.Step;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Plays a list of choices on a world: no time, no chance, only what happens after what. What cannot happen is passed over. This
+ * is what property-based tests shrink.
+ */
+public final class Schedule<S, E, M, G> {
+    private final Binding<S, E, M> binding;
+    private final World<S, E, M, G> world;
+    private final Observer<S, E, M> observer;
+    private final Statistics statistics = new Statistics();
+
+    private final List<S> states = new ArrayList<>();
+    private final List<S> view = Collections.unmodifiableList(states);
+    private final Set<M> network = new LinkedHashSet<>();
+    private final Set<Set<NodeId>> parted = new HashSet<>();
+    private G ghost;
+
+    private final Map<Command, Operation> operations = new HashMap<>();
+    private final List<Store> stores = new ArrayList<>();
+    private final List<Set<Command>> waiting = new ArrayList<>();
+
+    private final List<Snapshot<S, M, G>> history = new ArrayList<>();
+    private Optional<String> broken = Optional.empty();
+
+    /** A state that was passed, and what led to it. */
+    private record Snapshot<S, M, G>(Optional<Value> event, List<S> states, Set<M> network, G ghost) {}
+
+    private final WorldCodec<S, E, M, G> codec;
+
+    /** A schedule of which nothing has been played. */
+    public Schedule(Binding<S, E, M> binding, World<S, E, M, G> world, Observer<S, E, M> observer) {
+        this.binding = binding;
+        this.world = world;
+        this.observer = observer;
+        codec = new WorldCodec<>(binding, world);
+        ghost = world.initialGhost();
+        for (NodeId node : world.nodes()) {
+            states.add(world.protocol().initial(node));
+            stores.add(new Store(operations));
+            waiting.add(new HashSet<>());
+        }
+    }
+
+    /** Plays choices until a property is broken or there is none left. */
+    public Schedule<S, E, M, G> play(List<Choice> choices) {
+        Map<NodeId, S> initial = new LinkedHashMap<>();
+        for (int i = 0; i < states.size(); i++) {
+            initial.put(world.nodes().get(i), states.get(i));
+        }
+        observer.started(initial);
+        passed(Optional.empty());
+        for (Choice choice : choices) {
+            if (broken.isPresent()) {
+                break;
+            }
+            play(choice);
+        }
+        observer.ended();
+        return this;
+    }
+
+    /** The property that was broken, if one was. */
+    public Optional<String> broken() {
+        return broken;
+    }
+
+    /** How often what happened. */
+    public Statistics statistics() {
+        return statistics;
+    }
+
+    /** How many steps there were, of nodes and of the network. */
+    public int steps() {
+        return history.size() - 1;
+    }
+
+    /** What was played, as a trace that can be replayed. */
+    public Trace trace(String description, Map<String, Value> constants) {
+        List<Trace.State> labelled = history.stream()
+                .map(passed -> new Trace.State(passed.event, codec.state(passed.states, passed.network, passed.ghost)))
+                .toList();
+        return new Trace(
+                new Trace.Header(binding.spec(), "schedule", description, constants, OptionalInt.empty()),
+                labelled.get(0).values().keySet().stream().sorted().toList(),
+                labelled,
+                OptionalInt.empty());
+    }
+
+    private void play(Choice choice) {
+        int node = Math.floorMod(choice.one(), states.size());
+        NodeId name = world.nodes().get(node);
+        switch (choice.kind()) {
+            case ACT -> {
+                List<E> events = world.events(name);
+                take(node, events.get(Math.floorMod(choice.other(), events.size())), false);
+            }
+            case DELIVER -> message(choice.one()).ifPresent(this::deliver);
+            case LOSE -> message(choice.one()).ifPresent(this::lose);
+            case REQUEST -> request(node, choice.other());
+            case PART -> {
+                parted.add(Set.copyOf(List.of(name, world.nodes().get(Math.floorMod(choice.other(), states.size())))));
+                statistics.count("partitions");
+            }
+            case HEAL -> parted.clear();
+        }
+    }
+
+    private Optional<M> message(int back) {
+        if (network.isEmpty()) {
+            return Optional.empty();
+        }
+        List<M> messages = List.copyOf(network);
+        return Optional.of(messages.get(messages.size() - 1 - Math.floorMod(back, messages.size())));
+    }
+
+    private void deliver(M message) {
+        NodeId to = world.to(message);
+        if (!parted.contains(Set.of(world.from(message), to))) {
+            take(world.nodes().indexOf(to), world.receive(message), true);
+        }
+    }
+
+    private void lose(M message) {
+        network.remove(message);
+        statistics.count("messages lost");
+        passed(Optional.of(codec.lose(message)));
+    }
+
+    private void request(int node, int what) {
+        int client = operations.size();
+        String key = what % 2 == 0 ? "x" : "y";
+        Action action = what % 3 == 0 ? new Action.Get() : new Action.Put(client);
+        Operation operation = new Operation(client, 1, key, action);
+        operations.put(operation.command(), operation);
+        observer.invoked(client, operation);
+        waiting.get(node).add(operation.command());
+        take(node, world.request(world.nodes().get(node), operation.command()), false);
+    }
+
+    /** Takes a step. One of a node's own that does nothing is one that the spec does not enable, so it is none. */
+    private void take(int node, E event, boolean arrives) {
+        S before = states.get(node);
+        Step<S, M> step = world.protocol().step(before, event);
+        S after = step.state();
+        if (!arrives && step.messages().isEmpty() && after.equals(before)) {
+            return;
+        }
+        states.set(node, after);
+        network.addAll(step.messages());
+        G ghostBefore = ghost;
+        ghost = world.ghost(ghost, after);
+        statistics.count(event.getClass().getSimpleName());
+        world.notable(before, event, after).ifPresent(statistics::count);
+        observer.stepped(world.nodes().get(node), event, after, step.messages(), Map.of());
+        passed(Optional.of(codec.event(event)));
+        broken = world.brokenByStep(before, event, after)
+                .or(() -> world.broken(new Moved<>(view, node, before, ghostBefore, ghost)));
+        applied(node, world.applied(after));
+    }
+
+    private void applied(int node, List<Command> commands) {
+        if (commands.size() < stores.get(node).applied()) {
+            // It has restarted, and with it whoever waited there.
+            stores.set(node, new Store(operations));
+            waiting.get(node).clear();
+        }
+        Store store = stores.get(node);
+        for (int i = store.applied(); i < commands.size(); i++) {
+            Operation.Result result = store.apply(commands.get(i));
+            if (waiting.get(node).remove(commands.get(i))) {
+                Operation operation = operations.get(commands.get(i));
+                observer.completed(operation.client(), operation, result);
+                statistics.count("requests answered");
+            }
+        }
+    }
+
+    private void passed(Optional<Value> event) {
+        history.add(new Snapshot<>(event, List.copyOf(states), Set.copyOf(network), ghost));
+    }
+}
