@@ -7,10 +7,12 @@ import dev.quorate.conformance.check.Simulated;
 import dev.quorate.conformance.check.Status;
 import dev.quorate.conformance.model.BadInputException;
 import dev.quorate.conformance.simulation.Profile;
+import dev.quorate.conformance.simulation.Profile.Setting;
 import dev.quorate.conformance.simulation.Simulator.Options;
 import dev.quorate.conformance.simulation.Simulator.Result;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -81,6 +83,11 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (settings.contains("help")) {
+            Arrays.stream(Setting.values())
+                    .forEach(setting -> new Console().line("%-16s %s", setting.option(), setting.meaning()));
+            return 0;
+        }
         return simulate(binding(spec));
     }
 

@@ -65,10 +65,7 @@ public record Comparison(Optional<String> onlyTlc, List<String> onlyCode) {
         }
 
         /** Makes the visitor. The job is the model's file. */
-        static final class Factory implements GraphVisitor.Factory {
-            /** For TLC's process, which makes it by name. */
-            public Factory() {}
-
+        public static final class Factory implements GraphVisitor.Factory {
             @Override
             public GraphVisitor create(String job, Path report, Successors graph) {
                 Explorer<?, ?, ?, ?> explorer = Explorer.of(ModelFile.read(Path.of(job)), true, line -> {});
