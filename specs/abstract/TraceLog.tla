@@ -17,6 +17,9 @@ EXTENDS Naturals, Sequences
 \* The nodes of the cluster, strings, as the header names them.
 LogCluster == CHOOSE nodes : TRUE
 
+\* The same nodes as a sequence, in the order of their names.
+LogOrder == CHOOSE nodes : TRUE
+
 \* The number of lines.
 LogLength == CHOOSE length : TRUE
 

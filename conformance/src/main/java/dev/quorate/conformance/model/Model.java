@@ -39,14 +39,14 @@ public record Model(
      * The part of a TLC configuration that matters here.
      *
      * @param constants the constants with a value; those replaced by an operator are left out
-     * @param symmetric whether TLC takes states that differ by a renaming for one
+     * @param symmetric the constants whose elements SYMMETRY takes for alike: TLC takes states that differ by a renaming for one
      * @param properties the names after PROPERTY
      * @param invariants the names after INVARIANT
      * @param constraints the names after CONSTRAINT and ACTION_CONSTRAINT
      */
     public record Configuration(
             Map<String, Value> constants,
-            boolean symmetric,
+            List<String> symmetric,
             List<String> properties,
             List<String> invariants,
             List<String> constraints) {}

@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  * \* @workers 1                  if absent: one per core; one where a violation is expected
  * \* @trace figure-8             the committed trace that shows the expected violation, if not called like the model;
  *                              `coverage` for a verified model that the coverage set is made from
+ * \* @symmetry Acceptor Value    the sets that SYMMETRY permutes; if absent, Node
  * \* @conform no                 the model disables what the protocol allows, so code is not held against it
  * </pre>
  *
@@ -45,7 +46,7 @@ import java.util.stream.Stream;
  */
 public final class ModelFile {
     private static final Set<String> TAGS =
-            Set.of("module", "spec", "size", "expect", "distinct", "depth", "workers", "trace", "conform");
+            Set.of("module", "spec", "size", "expect", "distinct", "depth", "workers", "trace", "symmetry", "conform");
     private static final Pattern TAG = Pattern.compile("@(\\S+)\\s*(.*)");
     private static final Pattern SECTION = Pattern.compile(
             "(?<![\\w])(CONSTANTS?|INIT|NEXT|SPECIFICATION|INVARIANTS?|PROPERTY|PROPERTIES|CONSTRAINTS?|"
@@ -150,6 +151,7 @@ public final class ModelFile {
                     + ": a depth, and the state count of a violation, are exact with 1 worker only");
         }
         checkConstantsAreDeclared(modulePath);
+        Map<String, Value> constants = constants();
         List<String> properties = names("PROPERTY");
         List<String> invariants = names("INVARIANT");
         expectation.violates().ifPresent(property -> {
@@ -169,8 +171,8 @@ public final class ModelFile {
                 Optional.ofNullable(tags.get("trace")),
                 conformable(expectation),
                 new Model.Configuration(
-                        constants(),
-                        sections.containsKey("SYMMETRY"),
+                        constants,
+                        symmetric(constants),
                         properties,
                         invariants,
                         Stream.of("CONSTRAINT", "ACTION_CONSTRAINT")
@@ -200,6 +202,23 @@ public final class ModelFile {
             throw wrong("@conform " + text + ": expected yes or no");
         }
         return text.equals("yes") && expectation.violates().isEmpty();
+    }
+
+    private List<String> symmetric(Map<String, Value> constants) {
+        if (!sections.containsKey("SYMMETRY")) {
+            if (tags.containsKey("symmetry")) {
+                throw wrong("@symmetry " + tags.get("symmetry") + ", but the model has no SYMMETRY");
+            }
+            return List.of();
+        }
+        List<String> names = List.of(tags.getOrDefault("symmetry", "Node").split("[\\s,]+"));
+        for (String name : names) {
+            if (!(constants.get(name) instanceof Value.SetValue)) {
+                throw wrong("SYMMETRY: the model gives no set for the constant " + name
+                        + "; say which constants are permuted with @symmetry");
+            }
+        }
+        return names;
     }
 
     private Size size() {

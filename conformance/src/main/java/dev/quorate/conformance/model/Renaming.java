@@ -10,27 +10,36 @@ import java.util.Map;
  * The renamings under which a model takes states for alike. TLC then explores one state of each kind only; that the code
  * treats the others alike is an assumption until it is executed under every renaming.
  *
- * @param others every permutation of the nodes but the identity; none if the model has no symmetry
+ * @param others every renaming but the identity: a permutation of each of the model's symmetric sets; none if it has no symmetry
  */
 public record Renaming(List<Map<Value, Value>> others) {
     /** The renamings of a model. */
     public static Renaming of(Model model) {
-        if (!model.configuration().symmetric()
-                || !(model.configuration().constants().get("Node") instanceof Value.SetValue nodes)) {
-            return new Renaming(List.of());
+        List<Map<Value, Value>> renamings = List.of(Map.of());
+        for (String name : model.configuration().symmetric()) {
+            // That the constant is a set was asked when the model was read.
+            Value.SetValue set =
+                    (Value.SetValue) model.configuration().constants().get(name);
+            renamings = product(renamings, List.copyOf(set.elements()));
         }
-        List<Value> names = List.copyOf(nodes.elements());
-        List<Map<Value, Value>> others = new ArrayList<>();
+        return new Renaming(renamings.stream()
+                .filter(renaming -> renaming.entrySet().stream()
+                        .anyMatch(entry -> !entry.getKey().equals(entry.getValue())))
+                .toList());
+    }
+
+    private static List<Map<Value, Value>> product(List<Map<Value, Value>> renamings, List<Value> names) {
+        List<Map<Value, Value>> product = new ArrayList<>();
         for (List<Value> permuted : permutations(names)) {
-            if (!permuted.equals(names)) {
-                Map<Value, Value> renaming = new HashMap<>();
+            for (Map<Value, Value> renaming : renamings) {
+                Map<Value, Value> both = new HashMap<>(renaming);
                 for (int i = 0; i < names.size(); i++) {
-                    renaming.put(names.get(i), permuted.get(i));
+                    both.put(names.get(i), permuted.get(i));
                 }
-                others.add(renaming);
+                product.add(both);
             }
         }
-        return new Renaming(others);
+        return product;
     }
 
     private static List<List<Value>> permutations(List<Value> values) {

@@ -32,6 +32,12 @@ public final class TraceOperators {
         return (Value) source.cluster();
     }
 
+    /** The cluster's nodes, ordered. */
+    @TLAPlusOperator(identifier = "LogOrder", module = MODULE, warn = false)
+    public static final Value order() {
+        return (Value) source.order();
+    }
+
     /** The number of lines. */
     @TLAPlusOperator(identifier = "LogLength", module = MODULE, warn = false)
     public static final Value length() {

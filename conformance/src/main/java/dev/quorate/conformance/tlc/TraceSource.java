@@ -8,6 +8,9 @@ public interface TraceSource {
     /** The set of the cluster's nodes. */
     Object cluster();
 
+    /** The cluster's nodes as a sequence, in the order of their names. */
+    Object order();
+
     /** How many lines there are. */
     int length();
 

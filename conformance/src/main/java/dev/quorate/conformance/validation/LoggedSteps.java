@@ -25,6 +25,7 @@ final class LoggedSteps implements TraceSource {
     private final List<Path> files;
     private final LogSurvey survey;
     private final Object cluster;
+    private final Object order;
 
     private LogSource source;
     private LogLine line;
@@ -41,14 +42,22 @@ final class LoggedSteps implements TraceSource {
     LoggedSteps(List<Path> files, LogSurvey survey) {
         this.files = files;
         this.survey = survey;
-        cluster = TlcMaker.of(Value.set(survey.header().nodes().stream()
+        List<Value> nodes = survey.header().nodes().stream()
+                .sorted()
                 .map(node -> Value.of(node.name()))
-                .toList()));
+                .toList();
+        cluster = TlcMaker.of(Value.set(nodes));
+        order = TlcMaker.of(Value.sequence(nodes));
     }
 
     @Override
     public Object cluster() {
         return cluster;
+    }
+
+    @Override
+    public Object order() {
+        return order;
     }
 
     @Override

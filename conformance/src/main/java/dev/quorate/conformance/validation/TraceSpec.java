@@ -47,6 +47,6 @@ final class TraceSpec {
                 new Expectation(Optional.empty(), OptionalLong.empty(), OptionalInt.empty()),
                 Optional.empty(),
                 false,
-                new Model.Configuration(Map.of(), false, List.of(), List.of(), List.of()));
+                new Model.Configuration(Map.of(), List.of(), List.of(), List.of(), List.of()));
     }
 }
