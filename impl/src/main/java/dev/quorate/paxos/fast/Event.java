@@ -1,0 +1,31 @@
+package dev.quorate.paxos.fast;
+
+import dev.quorate.core.Command;
+import dev.quorate.core.NodeId;
+
+/** What can happen at a node: the spec's actions, with their arguments. */
+public sealed interface Event {
+    /** The node where it happens. */
+    NodeId node();
+
+    /** A client's value reaches the node. */
+    record ClientRequest(NodeId node, Command value) implements Event {}
+
+    /** It is time to try, or to try again, with a new fast ballot. */
+    record StartFast(NodeId node) implements Event {}
+
+    /** It is time to try, or to try again, with a new classic ballot. */
+    record StartClassic(NodeId node) implements Event {}
+
+    /** The node has stopped, and starts again. */
+    record Restart(NodeId node) implements Event {}
+
+    /** A message arrives. */
+    record Receive(NodeId node, Message message) implements Event {
+        public Receive {
+            if (!message.to().contains(node)) {
+                throw new IllegalArgumentException(node + " receives a message to " + message.to());
+            }
+        }
+    }
+}
