@@ -70,6 +70,9 @@ AnyVoted(promises, free) ==
         fewest == CHOOSE vote \in latest : \A other \in latest : For(vote.value) <= For(other.value)
     IN  IF fewest.value = None THEN free ELSE fewest.value
 
+\* For Pick: a coordinator asks for what it likes, whatever the promises tell of.
+OwnValue(promises, free) == free
+
 \* For Pick: a value that the coordinator makes up.
 InventedValue(promises, free) == CHOOSE v \in Value : v # free
 

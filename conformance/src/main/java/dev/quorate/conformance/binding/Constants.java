@@ -50,6 +50,11 @@ public final class Constants {
         return commands;
     }
 
+    /** Whether the model gives a constant. */
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
     /**
      * A number.
      *

@@ -95,7 +95,7 @@ public final class FastPaxos implements Protocol<Node, Event, Message> {
     // Helpers.
 
     /** Odd ballots are fast, even ones classic. */
-    private static boolean isFast(int b) {
+    public static boolean isFast(int b) {
         return b % 2 == 1;
     }
 
@@ -108,7 +108,7 @@ public final class FastPaxos implements Protocol<Node, Event, Message> {
     }
 
     /** Whether these are a quorum of ballot b, so that it chooses what they vote for there. */
-    private boolean isQuorum(int b, Set<NodeId> members) {
+    public boolean isQuorum(int b, Set<NodeId> members) {
         return isFast(b) ? isFastQuorum(members) : isClassicQuorum(members);
     }
 

@@ -1,0 +1,164 @@
+package dev.quorate.conformance.binding.fastpaxos;
+
+import dev.quorate.conformance.binding.Constants;
+import dev.quorate.conformance.binding.Timing;
+import dev.quorate.conformance.binding.World;
+import dev.quorate.core.Command;
+import dev.quorate.core.NodeId;
+import dev.quorate.core.Protocol;
+import dev.quorate.paxos.fast.Event;
+import dev.quorate.paxos.fast.FastPaxos;
+import dev.quorate.paxos.fast.Message;
+import dev.quorate.paxos.fast.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The world of {@code MCFastPaxos.tla}. */
+final class FastPaxosWorld implements World<Node, Event, Message, FastPaxosGhost> {
+    private final FastPaxos paxos;
+    private final Set<NodeId> coordinators;
+    private final Set<NodeId> acceptors;
+    private final List<NodeId> nodes;
+    private final List<Command> values;
+    private final Constants constants;
+
+    FastPaxosWorld(Constants constants) {
+        this.constants = constants;
+        coordinators = constants.role("CoordinatorSet");
+        acceptors = constants.role("Acceptor");
+        Set<NodeId> learners = constants.role("Learners");
+        paxos = FastPaxosBinding.protocol(constants);
+        Set<NodeId> all = new TreeSet<>(coordinators);
+        all.addAll(acceptors);
+        all.addAll(learners);
+        nodes = List.copyOf(all);
+        values = constants.commands("Value");
+    }
+
+    @Override
+    public Protocol<Node, Event, Message> protocol() {
+        return paxos;
+    }
+
+    @Override
+    public List<NodeId> nodes() {
+        return nodes;
+    }
+
+    @Override
+    public List<Event> events(NodeId node) {
+        List<Event> events = new ArrayList<>(
+                List.of(new Event.StartFast(node), new Event.StartClassic(node), new Event.Restart(node)));
+        values.forEach(value -> events.add(new Event.ClientRequest(node, value)));
+        return events;
+    }
+
+    @Override
+    public Event request(NodeId node, Command command) {
+        return new Event.ClientRequest(node, command);
+    }
+
+    @Override
+    public Event restart(NodeId node) {
+        return new Event.Restart(node);
+    }
+
+    @Override
+    public Event receive(NodeId node, Message message) {
+        return new Event.Receive(node, message);
+    }
+
+    @Override
+    public Set<NodeId> to(Message message) {
+        return message.to();
+    }
+
+    @Override
+    public NodeId from(Message message) {
+        return message.from();
+    }
+
+    @Override
+    public Timing<Node, Event> timing() {
+        return new FastPaxosTiming();
+    }
+
+    @Override
+    public Optional<String> notable(Node before, Event event, Node after) {
+        if (before.learner().learned().isEmpty() && after.learner().learned().isPresent()) {
+            return Optional.of(
+                    isOfFastBallot(event) ? "values learned in a fast ballot" : "values learned in a classic ballot");
+        } else if (event instanceof Event.Receive receive
+                && receive.message() instanceof Message.Accepted
+                && after.coordinator().ballot() > before.coordinator().ballot()) {
+            return Optional.of("collisions recovered from");
+        } else if (before.acceptor().ballot() > 0
+                && !before.acceptor().value().equals(after.acceptor().value())) {
+            return Optional.of("votes for another value");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOfFastBallot(Event event) {
+        return event instanceof Event.Receive receive
+                && FastPaxos.isFast(receive.message().ballot());
+    }
+
+    @Override
+    public Class<FastPaxosGhost> ghostType() {
+        return FastPaxosGhost.class;
+    }
+
+    @Override
+    public FastPaxosGhost initialGhost() {
+        return FastPaxosGhost.INITIAL;
+    }
+
+    @Override
+    public FastPaxosGhost ghost(FastPaxosGhost ghost, NodeId node, Node after) {
+        return ghost.after(node, after);
+    }
+
+    @Override
+    public boolean decidesOnce() {
+        return true;
+    }
+
+    @Override
+    public List<Command> applied(Node state) {
+        return state.learner().learned().map(List::of).orElse(List.of());
+    }
+
+    @Override
+    public Optional<String> brokenByStep(Node before, Event event, Node after) {
+        return FastPaxosProperties.brokenByStep(before, event, after);
+    }
+
+    @Override
+    public Optional<String> broken(Moved<Node, FastPaxosGhost> moved) {
+        return FastPaxosProperties.broken(moved, paxos);
+    }
+
+    @Override
+    public Optional<Constraint<Node>> constraint(String name) {
+        if (!name.equals("Bounds")) {
+            return Optional.empty();
+        }
+        int maxBallot = constants.number("MaxBallot");
+        int maxInFlight = constants.number("MaxInFlight");
+        int maxRequests = constants.number("MaxRequests");
+        return Optional.of((states, inFlight) -> {
+            for (int i = 0; i < states.size(); i++) {
+                if (coordinators.contains(nodes.get(i))
+                        && states.get(i).coordinator().ballot() > maxBallot) {
+                    return false;
+                }
+            }
+            long requests = states.stream().filter(s -> s.request().isPresent()).count();
+            return requests <= maxRequests && inFlight <= maxInFlight;
+        });
+    }
+}
