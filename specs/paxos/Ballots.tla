@@ -11,7 +11,7 @@
 EXTENDS Naturals, Sequences
 
 \* The proposer that a ballot belongs to.
-BallotOwner(proposers, b) == proposers[1 + (b - 1) % Len(proposers)]
+BallotOwner(proposers, b) == proposers[1 + ((b - 1) % Len(proposers))]
 
 \* The least ballot above b that belongs to a proposer.
 NextBallot(proposers, p, b) ==
