@@ -58,7 +58,10 @@ public interface World<S, E, M, G> {
     /** The ghost variables after a step that takes some node to the state {@code after}. */
     G ghost(G ghost, S after);
 
-    /** The commands that a node in this state has applied, in order: a view, not a copy. Restart may forget them. */
+    /**
+     * The commands that a node in this state has applied, in order: a view, not a copy. Restart may forget them. Some may be the
+     * protocol's own, such as no-ops, which no client has sent.
+     */
     List<Command> applied(S state);
 
     /** The spec's safety property that a step of one node breaks, whatever the others do. */
