@@ -273,7 +273,7 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
     }
 
     /** A leader counts who has accepted its proposal. */
-    private Step<Node, Message> handleAccepted(NodeId n, Node s, Accepted m) {
+    private Step<Node, Message> handleAccepted(Node s, Accepted m) {
         boolean counts = m.ballot() == s.ballot() && s.role() == LEADER && m.slot() > s.commitIndex();
         if (!counts) {
             return Step.to(s);
@@ -321,7 +321,7 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
         } else if (m instanceof Accept accept) {
             return handleAccept(n, s, accept);
         } else if (m instanceof Accepted accepted) {
-            return handleAccepted(n, s, accepted);
+            return handleAccepted(s, accepted);
         } else if (m instanceof Commit commit) {
             return handleCommit(n, s, commit);
         } else if (m instanceof CatchUp lagging) {
