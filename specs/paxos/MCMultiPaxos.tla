@@ -109,9 +109,6 @@ LastWord(s, ballot, commitIndex) ==
 NoRestart == event'.type # "Restart"
 NoHeartbeat == event'.type # "SendCommit"
 
-\* For the same: restarts and heartbeats do not come between other things.
-Unhurried == event'.type \in {"Restart", "SendCommit"} => network = {}
-
 \* For the same: the first two nodes, which lead in turns, do not hear of each other, but by the others.
 Apart == event'.type = "Receive" => {event'.message.from, event'.message.to} # {Order[1], Order[2]}
 

@@ -2,23 +2,29 @@
 (***************************************************************************)
 (* What Multi-Paxos gets done, if the world lets it.  Liveness needs       *)
 (* assumptions about time (PMS, section 2.4: one distinguished proposer),  *)
-(* and TLA+ has none of its own, so they are made here.  Every node has    *)
-(* just restarted, with whatever a bounded past may have left on its disk, *)
-(* and from now on the world is stable: nothing is lost and nobody         *)
-(* restarts; every message arrives, once, before the next timeout, and     *)
-(* timeouts are random enough that one node's ends well before another's.  *)
+(* and TLA+ has none of its own, so they are made here: from some time on  *)
+(* the world is stable.  Nothing is lost and nobody restarts; every        *)
+(* message arrives, once, before the next timeout, and timeouts are random *)
+(* enough that one node's ends well before another's.  Before that:        *)
+(*                                                                         *)
+(*  - StableSpec: every node has just restarted, with whatever a bounded   *)
+(*    past may have left on its disk.                                      *)
+(*  - CrashSpec: the first node has led, has had its proposals accepted by *)
+(*    some in some of the slots, and has stopped for ever.                 *)
 (*                                                                         *)
 (* No constraint here: TLC's liveness checking is not sound with one.      *)
 (* What must be finite is bounded in the actions.                          *)
 (***************************************************************************)
 EXTENDS MCMultiPaxos
 
-VARIABLE patience       \* patience[n]: how many more timeouts n can have
+VARIABLES
+    patience,   \* patience[n]: how many more timeouts n can have
+    alive       \* the nodes that have not stopped for ever
 
-livenessVars == <<nodes, network, committed, patience, event>>
+livenessVars == <<nodes, network, committed, patience, alive, event>>
 
 \* All messages have arrived.
-Settled == network = {}
+Settled == \A m \in network : m.to \notin alive
 
 \* A leader whom nobody has left behind.
 IsCurrentLeader(n) ==
@@ -52,50 +58,87 @@ StableInit ==
     /\ committed = <<>>
     /\ event = [type |-> "Init"]
     /\ patience = [n \in Node |-> 2]
+    /\ alive = Node
 
 \* Two attempts are enough for every node: the first tells it the others' ballots.
 StableTimeout(n) ==
     /\ Settled
-    /\ \A p \in Node : ~IsCurrentLeader(p)
+    /\ \A p \in alive : ~IsCurrentLeader(p)
     /\ patience[n] > 0
     /\ patience' = [patience EXCEPT ![n] = @ - 1]
     /\ event' = [type |-> "Timeout", node |-> n] /\ Timeout(n)
+    /\ UNCHANGED alive
 
 StableClientRequest ==
     /\ Settled
-    /\ \E n \in Node, c \in Command :
+    /\ \E n \in alive, c \in Command :
           /\ IsCurrentLeader(n) /\ Len(nodes[n].log) <= MaxSlot
           /\ event' = [type |-> "ClientRequest", node |-> n, command |-> c] /\ ClientRequest(n, c)
-    /\ UNCHANGED patience
+    /\ UNCHANGED <<patience, alive>>
 
 \* Heartbeats are rarer than messages are slow: what was sent has arrived before the next.  Those
 \* of which nobody learns anything are left out.  A hole, if a leader has one, is no proposal.
 StableSend ==
     /\ Settled
-    /\ \E n, p \in Node :
+    /\ \E n, p \in alive :
           \/ /\ nodes[p].ballot # nodes[n].ballot \/ nodes[p].commitIndex < nodes[n].commitIndex
              /\ event' = [type |-> "SendCommit", node |-> n, peer |-> p] /\ SendCommit(n, p)
           \/ \E slot \in DOMAIN nodes[n].log :
                 /\ nodes[n].log[slot] # Hole
                 /\ event' = [type |-> "SendAccept", node |-> n, peer |-> p, slot |-> slot]
                 /\ SendAccept(n, p, slot)
-    /\ UNCHANGED patience
+    /\ UNCHANGED <<patience, alive>>
 
 StableReceive ==
     /\ \E m \in network :
-          event' = [type |-> "Receive", node |-> m.to, message |-> m] /\ Receive(m)
-    /\ UNCHANGED patience
+          /\ m.to \in alive
+          /\ event' = [type |-> "Receive", node |-> m.to, message |-> m] /\ Receive(m)
+    /\ UNCHANGED <<patience, alive>>
 
-Stable == (\E n \in Node : StableTimeout(n)) \/ StableClientRequest \/ StableSend \/ StableReceive
+Stable == (\E n \in alive : StableTimeout(n)) \/ StableClientRequest \/ StableSend \/ StableReceive
 
 \* Fairness: what can still change something happens in the end.  One condition
 \* for all actions is enough: timeouts and requests are finitely many, and between
 \* them only finitely many steps change anything.
-unhidden == <<nodes, network, committed, patience>>
+unhidden == <<nodes, network, committed, patience, alive>>
 StableSpec ==
     /\ StableInit
     /\ [][Stable]_livenessVars
     /\ WF_unhidden(Stable)
+
+-----------------------------------------------------------------------------
+\* A leader crashes.
+First == Order[1]
+
+\* Each of the leader's messages may be sent, and arrive, or not.
+Before ==
+    /\ First \in alive
+    /\ \/ /\ nodes[First].ballot = 0
+          /\ event' = [type |-> "Timeout", node |-> First] /\ Timeout(First)
+       \/ \E c \in Command :
+             /\ Len(nodes[First].log) < MaxSlot
+             /\ event' = [type |-> "ClientRequest", node |-> First, command |-> c] /\ ClientRequest(First, c)
+       \/ \E p \in Node, slot \in DOMAIN nodes[First].log :
+             /\ Settled
+             /\ event' = [type |-> "SendAccept", node |-> First, peer |-> p, slot |-> slot]
+             /\ SendAccept(First, p, slot)
+       \/ \E m \in network :
+             event' = [type |-> "Receive", node |-> m.to, message |-> m] /\ Receive(m)
+    /\ UNCHANGED <<patience, alive>>
+
+Crash ==
+    /\ First \in alive
+    /\ alive' = alive \ {First}
+    /\ network' = {}
+    /\ event' = [type |-> "Crash"]
+    /\ UNCHANGED <<nodes, committed, patience>>
+
+After == First \notin alive /\ Stable
+
+CrashSpec ==
+    /\ MCInit /\ patience = [n \in Node |-> 2] /\ alive = Node
+    /\ [][Before \/ Crash \/ After]_livenessVars
+    /\ WF_unhidden(After)
 
 -----------------------------------------------------------------------------
 \* A leader is eventually established.
@@ -110,6 +153,11 @@ RequestCommitted ==
 \* In the end every node knows all that is chosen.
 AllCatchUp ==
     <>[](\E n \in Node : IsCurrentLeader(n) /\ \A p \in Node : nodes[p].commitIndex = Len(nodes[n].log))
+
+\* The same for those who survive a crash.
+SurvivorsCommit ==
+    (First \notin alive /\ \E n \in alive : IsCurrentLeader(n) /\ nodes[n].log # <<>>)
+    ~> (\E n \in alive : IsCurrentLeader(n) /\ nodes[n].commitIndex = Len(nodes[n].log))
 
 \* Planted faults: for IsQuorum, nobody ever wins; for HandleCatchUp, a leader is deaf to who lags.
 NoQuorum(S) == FALSE
