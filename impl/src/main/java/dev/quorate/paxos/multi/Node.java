@@ -30,7 +30,9 @@ public record Node(
         log = log instanceof TreePVector ? log : TreePVector.from(log);
         promises = Set.copyOf(promises);
         adopted = List.copyOf(adopted);
-        acks = acks instanceof TreePVector ? acks : TreePVector.from(acks);
+        acks = acks instanceof TreePVector
+                ? acks
+                : TreePVector.from(acks.stream().map(Set::copyOf).toList());
         if (ballot < 0 || commitIndex < 0 || commitIndex > log.size()) {
             throw new IllegalArgumentException(
                     "ballot " + ballot + ", commit index " + commitIndex + ", " + log.size() + " slots");

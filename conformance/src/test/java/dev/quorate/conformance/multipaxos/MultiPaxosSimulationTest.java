@@ -1,0 +1,91 @@
+package dev.quorate.conformance.multipaxos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quorate.conformance.binding.multipaxos.MultiPaxosBinding;
+import dev.quorate.conformance.simulation.Observer;
+import dev.quorate.conformance.simulation.Profile;
+import dev.quorate.conformance.simulation.Profile.Setting;
+import dev.quorate.conformance.simulation.Simulator;
+import dev.quorate.conformance.simulation.Simulator.Options;
+import dev.quorate.conformance.simulation.Simulator.Result;
+import dev.quorate.conformance.simulation.Violation;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Under faults Multi-Paxos keeps its properties, and with a fault in its code it does not. */
+class MultiPaxosSimulationTest {
+    /** Many open slots, and leaders that are gone before others have heard of all of them. */
+    private static final Profile GAPS = Profile.CHAOS
+            .with(Setting.LOSS, 0.5)
+            .with(Setting.CLIENTS, 20)
+            .with(Setting.THINK, 5)
+            .with(Setting.CRASH_EVERY, 300);
+
+    private final MultiPaxosBinding binding = new MultiPaxosBinding();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"calm", "lossy", "partitions", "crashes", "chaos"})
+    void theCodeKeepsItsPropertiesUnderEveryProfile(String profile) {
+        Result result = simulate(5, 60_000, Profile.of(profile));
+
+        assertEquals(Optional.empty(), result.violation(), "a property of Multi-Paxos");
+        assertTrue(
+                result.statistics().of("elections won") >= result.runs(),
+                () -> "a leader in each run: " + result.statistics().all());
+        assertTrue(
+                result.statistics().of("requests answered") > 100,
+                () -> "requests are answered: " + result.statistics().all());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 7})
+    void clustersOfOtherSizesKeepTheirPropertiesToo(int nodes) {
+        Result result = simulate(nodes, 30_000, Profile.CHAOS);
+
+        assertEquals(Optional.empty(), result.violation(), () -> nodes + " nodes");
+        assertTrue(result.statistics().of("requests answered") > 100, () -> nodes + " nodes answer requests");
+    }
+
+    @Test
+    void everythingThatIsSpecialHappens() {
+        Result result = simulate(3, 500_000, GAPS);
+
+        assertEquals(Optional.empty(), result.violation(), "a property of Multi-Paxos");
+        for (String notable : List.of("elections won, gaps filled", "leaders deposed", "proposals overwritten")) {
+            assertTrue(
+                    result.statistics().of(notable) > 3,
+                    () -> notable + ": " + result.statistics().all());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HAS_ITS_OWN_WAY, ChosenStays",
+        "FORGETS_ITS_PROMISE, BallotMonotonic",
+        "FORGETS_WHAT_IT_ACCEPTED, ChosenStays",
+        "ACCEPTS_LATE, ChosenStays",
+        "LEARNS_ANY_PROPOSAL, Consistency",
+        "COVERS_ONE_SLOT, ChosenStays",
+        "INVENTS_COMMANDS, Nontriviality",
+        "LEAVES_HOLES, Liveness"
+    })
+    void aFaultInTheCodeBreaksItsProperty(FaultyMultiPaxos fault, String property) {
+        Options options = new Options(3, 42, 4_000_000, 5000, Optional.empty(), GAPS, false);
+        Violation violation = Simulator.simulate(
+                        fault.in(binding.world(options.constants())), options, new Observer<>() {}, line -> {})
+                .violation()
+                .orElseThrow(() -> new AssertionError(fault + " is not found"));
+        assertEquals(property, violation.property(), violation::story);
+    }
+
+    private Result simulate(int nodes, long steps, Profile profile) {
+        Options options = new Options(nodes, 42, steps, 5000, Optional.empty(), profile, false);
+        return Simulator.simulate(binding, options, new Observer<>() {}, line -> {});
+    }
+}
