@@ -44,9 +44,10 @@ class MultiPaxosSimulationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 7})
-    void clustersOfOtherSizesKeepTheirPropertiesToo(int nodes) {
-        Result result = simulate(nodes, 30_000, Profile.CHAOS);
+    @CsvSource({"1, 2000", "2, 30000", "3, 30000", "4, 30000", "7, 30000"
+    }) // A node alone spends all its steps on its log.
+    void clustersOfOtherSizesKeepTheirPropertiesToo(int nodes, long steps) {
+        Result result = simulate(nodes, steps, Profile.CHAOS);
 
         assertEquals(Optional.empty(), result.violation(), () -> nodes + " nodes");
         assertTrue(result.statistics().of("requests answered") > 100, () -> nodes + " nodes answer requests");
@@ -68,7 +69,7 @@ class MultiPaxosSimulationTest {
     @CsvSource({
         "HAS_ITS_OWN_WAY, ChosenStays",
         "FORGETS_ITS_PROMISE, BallotMonotonic",
-        "FORGETS_WHAT_IT_ACCEPTED, ChosenStays",
+        "FORGETS_WHAT_IT_ACCEPTED, Consistency",
         "ACCEPTS_LATE, ChosenStays",
         "LEARNS_ANY_PROPOSAL, Consistency",
         "COVERS_ONE_SLOT, ChosenStays",
