@@ -8,6 +8,7 @@ import dev.quorate.core.Step;
 import dev.quorate.paxos.multi.Event;
 import dev.quorate.paxos.multi.Message;
 import dev.quorate.paxos.multi.Message.Accept;
+import dev.quorate.paxos.multi.Message.Accepted;
 import dev.quorate.paxos.multi.Message.Commit;
 import dev.quorate.paxos.multi.Message.Promise;
 import dev.quorate.paxos.multi.MultiPaxos;
@@ -48,15 +49,25 @@ enum FaultyMultiPaxos {
     /** A gap is filled with a command that no client has sent. */
     INVENTS_COMMANDS,
 
-    /** A leader is deaf to a replica that lags. */
-    IS_DEAF_TO_LAGGARDS;
+    /** A node takes the next ballot, whosever it is. */
+    SHARES_BALLOTS,
 
+    /** A follower believes the last commit index that it hears, even an old one. */
+    BELIEVES_THE_LAST_WORD,
+
+    /** Half of the nodes is enough. */
+    HALF_IS_ENOUGH;
+
+    private static final NodeId NOBODY = new NodeId("nobody");
     private static final Command INVENTED = new Command("invented");
 
     private Step<Node, Message> step(Protocol<Node, Event, Message> code, Node s, Event event) {
         Optional<Message> arrived =
                 event instanceof Event.Receive receive ? Optional.of(receive.message()) : Optional.empty();
         if (this == LEAVES_HOLES && event instanceof Event.SendAccept send && isHole(s, send.slot())) {
+            return Step.to(s);
+        }
+        if (this == SHARES_BALLOTS && s.role() == Role.LEADER && isOfAnotherLeader(s, arrived)) {
             return Step.to(s);
         }
         Step<Node, Message> step = code.step(s, event);
@@ -89,8 +100,18 @@ enum FaultyMultiPaxos {
                         ? Step.to(withCommitIndex(step.state(), learned(step.state(), m)))
                         : step;
             case INVENTS_COMMANDS -> leads ? new Step<>(withInvented(s, step.state()), step.messages()) : step;
-            case IS_DEAF_TO_LAGGARDS ->
-                arrived.filter(Message.CatchUp.class::isInstance).isPresent() ? Step.to(s) : step;
+            case SHARES_BALLOTS ->
+                event instanceof Event.Timeout && step.state().role() == Role.CANDIDATE
+                        ? shared(step, s.ballot() + 1)
+                        : step;
+            case BELIEVES_THE_LAST_WORD ->
+                arrived.orElse(null) instanceof Commit m
+                                && m.ballot() == step.state().ballot()
+                        ? Step.to(withCommitIndex(
+                                step.state(),
+                                Math.min(m.commitIndex(), step.state().commitIndex())))
+                        : step;
+            case HALF_IS_ENOUGH -> withOneMore(code, step, arrived);
         };
     }
 
@@ -145,6 +166,34 @@ enum FaultyMultiPaxos {
                         after.acks(),
                         after.commitIndex()),
                 step.messages());
+    }
+
+    private static boolean isOfAnotherLeader(Node s, Optional<Message> arrived) {
+        return (arrived.orElse(null) instanceof Accept accept && accept.ballot() == s.ballot())
+                || (arrived.orElse(null) instanceof Accepted accepted
+                        && accepted.slot() > s.log().size());
+    }
+
+    private static Step<Node, Message> shared(Step<Node, Message> step, int ballot) {
+        Node s = step.state();
+        return new Step<>(
+                new Node(ballot, s.log(), s.role(), s.promises(), s.adopted(), s.acks(), s.commitIndex()),
+                step.messages().stream()
+                        .map(Message.Prepare.class::cast)
+                        .map(m -> new Message.Prepare(m.from(), m.to(), ballot, m.firstOpenSlot()))
+                        .collect(Collectors.toSet()));
+    }
+
+    /** What it does if two of four have answered: as if a third had. */
+    private static Step<Node, Message> withOneMore(
+            Protocol<Node, Event, Message> code, Step<Node, Message> step, Optional<Message> arrived) {
+        Node s = step.state();
+        if (arrived.orElse(null) instanceof Promise m && s.promises().size() == 2) {
+            return code.step(s, new Event.Receive(m.to(), new Promise(NOBODY, m.to(), m.ballot(), List.of())));
+        } else if (arrived.orElse(null) instanceof Accepted m && m.slot() > s.commitIndex()) {
+            return code.step(s, new Event.Receive(m.to(), new Accepted(NOBODY, m.to(), m.ballot(), m.slot())));
+        }
+        return step;
     }
 
     private static int learned(Node s, Commit m) {

@@ -37,7 +37,7 @@ class MultiPaxosSeededBugsTest {
             a proposal of an old ballot is accepted  | return ballot < s.ballot()                         | return false                          | two-nodes | Accept       | messages sent
             the lowest ballot wins                   | return q.ballot() > p.ballot() ? q : p             | return q.ballot() < p.ballot() ? q : p | small    | Promise      | log
             a promise tells of one slot only         | return subSeq(log, firstOpenSlot, log.size())      | return subSeq(log, firstOpenSlot, Math.min(firstOpenSlot, log.size())) | two-nodes | Prepare | messages sent
-            what is chosen is sent in its old ballot | n, p, s.ballot(), slot                             | n, p, s.log().get(slot - 1).ballot(), slot | two-nodes | CatchUp | messages sent
+            a leader is deaf to a replica that lags  | counts = m.ballot() == s.ballot() && s.role() == LEADER; | counts = false;             | two-nodes | CatchUp | messages sent
             """)
     void aSeededBugIsFoundAndNamed(String bug, String code, String buggy, String model, String event, String field)
             throws IOException {

@@ -3,6 +3,7 @@ package dev.quorate.conformance.multipaxos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quorate.conformance.Repository;
 import dev.quorate.conformance.binding.multipaxos.MultiPaxosBinding;
 import dev.quorate.conformance.simulation.Observer;
 import dev.quorate.conformance.simulation.Profile;
@@ -11,6 +12,9 @@ import dev.quorate.conformance.simulation.Simulator;
 import dev.quorate.conformance.simulation.Simulator.Options;
 import dev.quorate.conformance.simulation.Simulator.Result;
 import dev.quorate.conformance.simulation.Violation;
+import dev.quorate.conformance.tlc.TlcOptions;
+import dev.quorate.conformance.validation.Validation;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,22 +71,33 @@ class MultiPaxosSimulationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "HAS_ITS_OWN_WAY, ChosenStays",
-        "FORGETS_ITS_PROMISE, BallotMonotonic",
-        "FORGETS_WHAT_IT_ACCEPTED, Consistency",
-        "ACCEPTS_LATE, ChosenStays",
-        "LEARNS_ANY_PROPOSAL, Consistency",
-        "COVERS_ONE_SLOT, ChosenStays",
-        "INVENTS_COMMANDS, Nontriviality",
-        "LEAVES_HOLES, Liveness"
+        "HAS_ITS_OWN_WAY, 3, ChosenStays",
+        "FORGETS_ITS_PROMISE, 3, BallotMonotonic",
+        "FORGETS_WHAT_IT_ACCEPTED, 3, Consistency",
+        "ACCEPTS_LATE, 3, ChosenStays",
+        "LEARNS_ANY_PROPOSAL, 3, Consistency",
+        "COVERS_ONE_SLOT, 3, ChosenStays",
+        "INVENTS_COMMANDS, 3, Nontriviality",
+        "SHARES_BALLOTS, 3, OneProposalPerBallot",
+        "BELIEVES_THE_LAST_WORD, 3, CommitIndexMonotonic",
+        "HALF_IS_ENOUGH, 4, Consistency",
+        "LEAVES_HOLES, 3, Liveness"
     })
-    void aFaultInTheCodeBreaksItsProperty(FaultyMultiPaxos fault, String property) {
-        Options options = new Options(3, 42, 4_000_000, 5000, Optional.empty(), GAPS, false);
+    void aFaultInTheCodeBreaksItsProperty(FaultyMultiPaxos fault, int nodes, String property) {
+        Options options = new Options(nodes, 42, 4_000_000, 5000, Optional.empty(), GAPS, false);
         Violation violation = Simulator.simulate(
                         fault.in(binding.world(options.constants())), options, new Observer<>() {}, line -> {})
                 .violation()
                 .orElseThrow(() -> new AssertionError(fault + " is not found"));
         assertEquals(property, violation.property(), violation::story);
+    }
+
+    @Test
+    void whatTheCodeHasLoggedIsABehaviourOfTheSpec() {
+        Path log = Repository.ROOT.resolve("traces/multi-paxos/logs/five-nodes.ndjson");
+        Validation validation = Validation.of(
+                "multi-paxos", List.of(log), Repository.CATALOG.library(), TlcOptions.DEFAULT, line -> {});
+        assertEquals(validation.lines(), validation.explained(), () -> String.join("\n", validation.story()));
     }
 
     private Result simulate(int nodes, long steps, Profile profile) {
