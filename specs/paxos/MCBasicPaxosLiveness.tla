@@ -117,17 +117,14 @@ ShiftBallots ==
         /\ event' = [type |-> "ShiftBallots", rewrites |-> TRUE]
         /\ UNCHANGED <<asked, allVotes>>
 
-\* Each proposer was asked for a value, its own.
-DuelInit ==
-    /\ \E request \in [Proposer -> Value] :
-          /\ \A p, q \in Proposer : request[p] = request[q] => p = q
-          /\ nodes = [n \in Node |-> [InitialNode EXCEPT !.proposer.request =
-                        IF n \in Proposer THEN request[n] ELSE @]]
-    /\ network = {}
-    /\ asked = Value
-    /\ allVotes = {}
-    /\ event = [type |-> "Init"]
-    /\ arrived = {}
+DuelInit == MCInit /\ arrived = {}
+
+\* Each proposer is asked for a value of its own before anything else happens.
+DuelRequest(p) ==
+    /\ \E v \in Value \ asked :
+          /\ ClientRequest(p, v)
+          /\ event' = [type |-> "ClientRequest", node |-> p, value |-> v]
+    /\ UNCHANGED arrived
 
 \* One order of what arrives is enough.
 DuelReceive ==
@@ -137,18 +134,19 @@ DuelReceive ==
 \* A proposer starts a ballot at first, and when it hears that the other has overtaken it.
 DuelStart(p) ==
     /\ Deliverable = {}
+    /\ \A q \in Proposer : nodes[q].proposer.request # None
     /\ \/ nodes[p].proposer.ballot = 0
        \/ Owner(nodes[p].proposer.ballot) # p /\ ~ENABLED ShiftBallots
     /\ StartBallot(p)
     /\ event' = [type |-> "StartBallot", node |-> p]
     /\ UNCHANGED arrived
 
-DuelNext == ShiftBallots \/ DuelReceive \/ \E p \in Proposer : DuelStart(p)
+DuelNext == ShiftBallots \/ DuelReceive \/ \E p \in Proposer : DuelRequest(p) \/ DuelStart(p)
 
 DuelSpec ==
     /\ DuelInit
     /\ [][DuelNext]_livenessVars
-    /\ \A p \in Proposer : WF_unhidden(DuelStart(p))
+    /\ \A p \in Proposer : WF_unhidden(DuelRequest(p)) /\ WF_unhidden(DuelStart(p))
     /\ WF_unhidden(DuelReceive)
     /\ WF_unhidden(ShiftBallots)
 =============================================================================

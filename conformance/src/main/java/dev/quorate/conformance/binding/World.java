@@ -68,7 +68,10 @@ public interface World<S, E, M, G> {
         return false;
     }
 
-    /** The commands that a node in this state has applied, in order: a view, not a copy. Restart may forget them. */
+    /**
+     * The commands that a node in this state has applied, in order: a view, not a copy. Restart may forget them. Some may be the
+     * protocol's own, such as no-ops, which no client has sent.
+     */
     List<Command> applied(S state);
 
     /** The spec's safety property that a step of one node breaks, whatever the others do. */

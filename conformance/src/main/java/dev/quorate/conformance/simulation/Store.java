@@ -4,6 +4,7 @@ import dev.quorate.conformance.simulation.Operation.Result;
 import dev.quorate.core.Command;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One node's copy of the replicated store: what the commands that it has applied come to. A command that comes a second time,
@@ -27,9 +28,13 @@ final class Store {
         return applied;
     }
 
+    /** Applies a command. One that is no operation of a client, such as a protocol's own no-op, changes nothing. */
     Result apply(Command command) {
         applied++;
         Operation operation = operations.get(command);
+        if (operation == null) {
+            return new Result(true, Optional.empty());
+        }
         Answer last = sessions.get(operation.client());
         if (last != null && last.sequence >= operation.sequence()) {
             return last.result;

@@ -1,0 +1,108 @@
+package dev.quorate.conformance.binding.multipaxos;
+
+import static dev.quorate.paxos.multi.Role.LEADER;
+
+import dev.quorate.conformance.binding.Timing;
+import dev.quorate.core.NodeId;
+import dev.quorate.paxos.multi.Event;
+import dev.quorate.paxos.multi.Message;
+import dev.quorate.paxos.multi.Message.Accept;
+import dev.quorate.paxos.multi.Message.Commit;
+import dev.quorate.paxos.multi.Message.Prepare;
+import dev.quorate.paxos.multi.Node;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Multi-Paxos's timers: who hears nothing of a leader for 150 to 300 ms wants to lead; a leader proposes at once what it is
+ * asked for, and every 50 ms sends heartbeats and proposes again what has not been accepted.
+ */
+final class MultiPaxosTiming implements Timing<Node, Event> {
+    private static final int ELECTION = 0;
+    private static final int HEARTBEAT = 1;
+    private static final int PROPOSAL = 2;
+
+    private static final long ELECTION_MIN = 150_000;
+    private static final long ELECTION_MAX = 300_000;
+    private static final long HEARTBEAT_INTERVAL = 50_000;
+
+    /** At most so many slots are proposed again at a time. */
+    private static final int WINDOW = 100;
+
+    private final List<NodeId> nodes;
+
+    MultiPaxosTiming(List<NodeId> nodes) {
+        this.nodes = nodes;
+    }
+
+    @Override
+    public int timers() {
+        return 3;
+    }
+
+    @Override
+    public void started(Timers timers) {
+        timers.start(ELECTION, ELECTION_MIN, ELECTION_MAX);
+    }
+
+    @Override
+    public void stepped(Node before, Event event, Node after, Timers timers) {
+        if (after.role() == LEADER) {
+            if (before.role() != LEADER) {
+                timers.stop(ELECTION);
+                timers.start(HEARTBEAT, 0, 0);
+            } else if (event instanceof Event.SendCommit) {
+                timers.start(HEARTBEAT, HEARTBEAT_INTERVAL, HEARTBEAT_INTERVAL);
+            } else if (event instanceof Event.ClientRequest) {
+                timers.start(PROPOSAL, 0, 0);
+            }
+        } else {
+            if (before.role() == LEADER) {
+                timers.stop(HEARTBEAT);
+                timers.stop(PROPOSAL);
+            }
+            if (before.role() == LEADER || hasHope(event, after)) {
+                timers.start(ELECTION, ELECTION_MIN, ELECTION_MAX);
+            }
+        }
+    }
+
+    /** Whether a node waits its whole time again: it has tried, it hears of a leader, or it has promised to one who may lead. */
+    private static boolean hasHope(Event event, Node after) {
+        if (event instanceof Event.Receive receive) {
+            Message m = receive.message();
+            return m.ballot() == after.ballot() && (m instanceof Accept || m instanceof Commit || m instanceof Prepare);
+        }
+        return event instanceof Event.Timeout || event instanceof Event.Restart;
+    }
+
+    @Override
+    public List<Event> due(NodeId node, int timer, Node state) {
+        List<Event> events = new ArrayList<>();
+        if (timer == ELECTION) {
+            events.add(new Event.Timeout(node));
+        } else if (timer == PROPOSAL) {
+            propose(node, state, Math.max(state.commitIndex() + 1, state.log().size()), events);
+        } else {
+            propose(node, state, state.commitIndex() + 1, events);
+            for (NodeId p : nodes) {
+                if (!p.equals(node)) {
+                    events.add(new Event.SendCommit(node, p));
+                }
+            }
+        }
+        return events;
+    }
+
+    /** What peers have not accepted in the slots from this one on. */
+    private void propose(NodeId node, Node state, int from, List<Event> events) {
+        int to = Math.min(state.log().size(), from + WINDOW - 1);
+        for (int slot = from; slot <= to; slot++) {
+            for (NodeId p : nodes) {
+                if (!state.acks().get(slot - state.commitIndex() - 1).contains(p)) {
+                    events.add(new Event.SendAccept(node, p, slot));
+                }
+            }
+        }
+    }
+}

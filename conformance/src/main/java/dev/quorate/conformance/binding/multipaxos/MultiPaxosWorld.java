@@ -1,0 +1,183 @@
+package dev.quorate.conformance.binding.multipaxos;
+
+import dev.quorate.conformance.binding.Constants;
+import dev.quorate.conformance.binding.Timing;
+import dev.quorate.conformance.binding.World;
+import dev.quorate.core.Command;
+import dev.quorate.core.NodeId;
+import dev.quorate.core.Protocol;
+import dev.quorate.paxos.multi.Event;
+import dev.quorate.paxos.multi.Message;
+import dev.quorate.paxos.multi.Message.Accept;
+import dev.quorate.paxos.multi.MultiPaxos;
+import dev.quorate.paxos.multi.Node;
+import dev.quorate.paxos.multi.Role;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The world of {@code MCMultiPaxos.tla}. */
+final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGhost> {
+    private final MultiPaxos multiPaxos;
+    private final List<NodeId> nodes;
+    private final List<Command> commands;
+    private final Constants constants;
+
+    MultiPaxosWorld(Constants constants) {
+        this.constants = constants;
+        Set<NodeId> members = constants.nodes("Node");
+        multiPaxos = new MultiPaxos(members);
+        nodes = List.copyOf(members);
+        commands = constants.commands("Command");
+    }
+
+    @Override
+    public Protocol<Node, Event, Message> protocol() {
+        return multiPaxos;
+    }
+
+    @Override
+    public List<NodeId> nodes() {
+        return nodes;
+    }
+
+    @Override
+    public List<Event> events(NodeId node) {
+        List<Event> events = new ArrayList<>(List.of(new Event.Timeout(node), new Event.Restart(node)));
+        commands.forEach(command -> events.add(new Event.ClientRequest(node, command)));
+        for (NodeId peer : nodes) {
+            events.add(new Event.SendCommit(node, peer));
+            for (int slot = 1; slot <= constants.number("MaxSlot"); slot++) {
+                events.add(new Event.SendAccept(node, peer, slot));
+            }
+        }
+        return events;
+    }
+
+    @Override
+    public Event request(NodeId node, Command command) {
+        return new Event.ClientRequest(node, command);
+    }
+
+    @Override
+    public Event restart(NodeId node) {
+        return new Event.Restart(node);
+    }
+
+    @Override
+    public Event receive(NodeId node, Message message) {
+        return new Event.Receive(node, message);
+    }
+
+    @Override
+    public Timing<Node, Event> timing() {
+        return new MultiPaxosTiming(nodes);
+    }
+
+    @Override
+    public Optional<String> notable(Node before, Event event, Node after) {
+        if (before.role() != Role.LEADER && after.role() == Role.LEADER) {
+            return Optional.of(fillsAGap(before, after) ? "elections won, gaps filled" : "elections won");
+        } else if (before.role() == Role.LEADER && after.role() != Role.LEADER) {
+            return Optional.of("leaders deposed");
+        } else if (event instanceof Event.Receive receive && receive.message() instanceof Accept accept) {
+            return overwrites(before, accept) ? Optional.of("proposals overwritten") : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private static boolean fillsAGap(Node before, Node after) {
+        for (int i = before.commitIndex(); i < after.log().size(); i++) {
+            Optional<Command> command = after.log().get(i).command();
+            if (command.equals(Optional.of(MultiPaxos.NO_OP))
+                    && (i >= before.log().size()
+                            || !before.log().get(i).command().equals(command))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether another command was in the place of what is accepted. */
+    private static boolean overwrites(Node before, Accept accept) {
+        if (accept.ballot() < before.ballot() || accept.slot() > before.log().size()) {
+            return false;
+        }
+        Optional<Command> command = before.log().get(accept.slot() - 1).command();
+        return command.isPresent() && !command.get().equals(accept.command());
+    }
+
+    @Override
+    public NodeId from(Message message) {
+        return message.from();
+    }
+
+    @Override
+    public Set<NodeId> to(Message message) {
+        return Set.of(message.to());
+    }
+
+    @Override
+    public Class<MultiPaxosGhost> ghostType() {
+        return MultiPaxosGhost.class;
+    }
+
+    @Override
+    public MultiPaxosGhost initialGhost() {
+        return new MultiPaxosGhost(List.of());
+    }
+
+    @Override
+    public MultiPaxosGhost ghost(MultiPaxosGhost ghost, NodeId node, Node after) {
+        return ghost.after(after);
+    }
+
+    @Override
+    public List<Command> applied(Node state) {
+        return new AbstractList<>() {
+            @Override
+            public Command get(int i) {
+                return state.log().get(i).command().orElseThrow();
+            }
+
+            @Override
+            public int size() {
+                return state.commitIndex();
+            }
+        };
+    }
+
+    @Override
+    public Optional<String> brokenByStep(Node before, Event event, Node after) {
+        return MultiPaxosProperties.brokenByStep(before, event, after);
+    }
+
+    @Override
+    public Optional<String> broken(Moved<Node, MultiPaxosGhost> moved) {
+        return MultiPaxosProperties.broken(nodes, moved);
+    }
+
+    @Override
+    public Optional<Constraint<Node>> constraint(String name) {
+        if (!name.equals("Bounds")) {
+            return Optional.empty();
+        }
+        int maxBallot = constants.number("MaxBallot");
+        int maxSlot = constants.number("MaxSlot");
+        int maxSlots = constants.number("MaxSlots");
+        int maxInFlight = constants.number("MaxInFlight");
+        return Optional.of((states, inFlight) -> {
+            int slots = 0;
+            for (int i = 0; i < states.size(); i++) {
+                Node s = states.get(i);
+                if (s.ballot() > maxBallot || s.log().size() > maxSlot) {
+                    return false;
+                }
+                slots += s.log().size();
+            }
+            return slots <= maxSlots && inFlight <= maxInFlight;
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** Multi-Paxos and its spec. */
+package dev.quorate.conformance.binding.multipaxos;

@@ -1,0 +1,339 @@
+package dev.quorate.paxos.multi;
+
+import static dev.quorate.core.Sequences.subSeq;
+import static dev.quorate.paxos.multi.Role.CANDIDATE;
+import static dev.quorate.paxos.multi.Role.FOLLOWER;
+import static dev.quorate.paxos.multi.Role.LEADER;
+
+import dev.quorate.core.Command;
+import dev.quorate.core.NodeId;
+import dev.quorate.core.Protocol;
+import dev.quorate.core.Quorum;
+import dev.quorate.core.Step;
+import dev.quorate.paxos.Ballots;
+import dev.quorate.paxos.multi.Message.Accept;
+import dev.quorate.paxos.multi.Message.Accepted;
+import dev.quorate.paxos.multi.Message.CatchUp;
+import dev.quorate.paxos.multi.Message.Commit;
+import dev.quorate.paxos.multi.Message.Prepare;
+import dev.quorate.paxos.multi.Message.Promise;
+import dev.quorate.paxos.multi.Message.Refusal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.pcollections.TreePVector;
+
+/**
+ * Multi-Paxos as a pure state machine, to be read beside {@code specs/paxos/MultiPaxos.tla}: each operator of the spec that
+ * takes a node a step, or helps to, is a method of the same name here, in the same order. In each, {@code n} is the node and
+ * {@code s} its state.
+ *
+ * <p>Sources: L. Lamport, "Paxos Made Simple" (2001; cited as PMS) and "The Part-Time Parliament" (1998; PTP); T. Chandra,
+ * R. Griesemer, J. Redstone, "Paxos Made Live" (2007; PML); R. van Renesse, D. Altinbuken, "Paxos Made Moderately Complex"
+ * (2015). The spec's header says where it departs from the papers.
+ */
+public final class MultiPaxos implements Protocol<Node, Event, Message> {
+    /** The command that changes nothing, which no client sends. */
+    public static final Command NO_OP = new Command("NoOp");
+
+    private final Set<NodeId> nodes;
+    private final Ballots ballots;
+
+    /** A cluster of these nodes. */
+    public MultiPaxos(Set<NodeId> nodes) {
+        this.nodes = new TreeSet<>(nodes);
+        ballots = new Ballots(nodes);
+    }
+
+    @Override
+    public Node initial(NodeId node) {
+        return new Node(0, List.of(), FOLLOWER, Set.of(), List.of(), List.of(), 0);
+    }
+
+    @Override
+    public Step<Node, Message> step(Node s, Event event) {
+        NodeId n = event.node();
+        if (event instanceof Event.Timeout) {
+            return timeout(n, s);
+        } else if (event instanceof Event.ClientRequest request) {
+            return clientRequest(n, s, request.command());
+        } else if (event instanceof Event.SendAccept send) {
+            return sendAccept(n, s, send.peer(), send.slot());
+        } else if (event instanceof Event.SendCommit send) {
+            return sendCommit(n, s, send.peer());
+        } else if (event instanceof Event.Restart) {
+            return restart(s);
+        } else {
+            return receive(n, s, ((Event.Receive) event).message());
+        }
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Helpers.
+
+    private Set<NodeId> peers(NodeId n) {
+        Set<NodeId> peers = new LinkedHashSet<>(nodes);
+        peers.remove(n);
+        return peers;
+    }
+
+    /** The proposal in a slot of a log, or of a part of one. */
+    private static Proposal proposalAt(List<Proposal> log, int i) {
+        return i <= log.size() ? log.get(i - 1) : Proposal.HOLE;
+    }
+
+    /** A log with a proposal in a slot, whatever was there. Slots may be skipped. */
+    private static List<Proposal> put(List<Proposal> log, int slot, Proposal proposal) {
+        TreePVector<Proposal> changed = TreePVector.from(log);
+        if (slot <= log.size()) {
+            return changed.with(slot - 1, proposal);
+        }
+        return changed.plusAll(Collections.nCopies(slot - 1 - log.size(), Proposal.HOLE))
+                .plus(proposal);
+    }
+
+    /** s without what only a candidate or a leader has. */
+    private static Node follower(Node s) {
+        return new Node(s.ballot(), s.log(), FOLLOWER, Set.of(), List.of(), TreePVector.empty(), s.commitIndex());
+    }
+
+    /** Who learns of a higher ballot takes part in no lower one from then on, and so does not lead in one (PMS, §2.2, P1a). */
+    private static Node adopt(Node s, int ballot) {
+        return ballot > s.ballot() ? follower(s).withBallot(ballot) : s;
+    }
+
+    /** Has s promised to do nothing that is asked of it in this ballot? */
+    private static boolean outdated(Node s, int ballot) {
+        return ballot < s.ballot();
+    }
+
+    /** What a restart finds on disk; everything else starts anew (PTP, §3.1). */
+    private static Node durable(Node s) {
+        return follower(s).withCommitIndex(0);
+    }
+
+    /** What a promise tells of a log: all from the first slot on that the candidate holds for open. */
+    private static List<Proposal> told(List<Proposal> log, int firstOpenSlot) {
+        return subSeq(log, firstOpenSlot, log.size());
+    }
+
+    /** Of two proposals for a slot, the one that a new leader must respect: what may be chosen has the highest ballot (P2c). */
+    private static Proposal higher(Proposal p, Proposal q) {
+        return q.ballot() > p.ballot() ? q : p;
+    }
+
+    /** What a candidate knows of, slot by slot, after one more promise. */
+    private static List<Proposal> merge(List<Proposal> adopted, List<Proposal> accepted) {
+        List<Proposal> merged = new ArrayList<>();
+        for (int i = 1; i <= Math.max(adopted.size(), accepted.size()); i++) {
+            merged.add(higher(proposalAt(adopted, i), proposalAt(accepted, i)));
+        }
+        return merged;
+    }
+
+    /** What a new leader proposes where it knows of p: the same command, or nothing at all, so that what follows counts. */
+    private static Proposal proposed(int ballot, Proposal p) {
+        return new Proposal(ballot, p.command().orElse(NO_OP));
+    }
+
+    /** A slot's command is chosen when a quorum has accepted the leader's proposal. It commits slots in their order. */
+    private Node advanceCommitIndex(Node s) {
+        int chosen = 0;
+        while (chosen < s.acks().size() && Quorum.isMajority(s.acks().get(chosen), nodes)) {
+            chosen++;
+        }
+        if (chosen == 0) {
+            return s;
+        }
+        return s.withCommitIndex(s.commitIndex() + chosen)
+                .withAcks(subSeq(s.acks(), chosen + 1, s.acks().size()));
+    }
+
+    /** A candidate with the promises of a quorum leads. In every slot that is open to it, it proposes anew (PMS, §3). */
+    private Node lead(NodeId n, Node s) {
+        if (!Quorum.isMajority(s.promises(), nodes)) {
+            return s;
+        }
+        List<Proposal> proposals =
+                s.adopted().stream().map(p -> proposed(s.ballot(), p)).toList();
+        return advanceCommitIndex(s.withRole(LEADER)
+                .withLog(TreePVector.from(s.log().subList(0, s.commitIndex())).plusAll(proposals))
+                .withPromises(Set.of())
+                .withAdopted(List.of())
+                .withAcks(Collections.nCopies(proposals.size(), Set.of(n))));
+    }
+
+    /**
+     * How far a follower knows the log when the leader of a ballot says how far it does. The leader proposes one command in a
+     * slot, so that what the follower has accepted in this ballot is what the leader knows to be chosen.
+     */
+    private static int learned(Node s, int ballot, int commitIndex) {
+        int k = s.commitIndex();
+        while (k < commitIndex && proposalAt(s.log(), k + 1).ballot() == ballot) {
+            k++;
+        }
+        return k;
+    }
+
+    /** What leader n asks p to accept in a slot: the command that it has there, in its own ballot. */
+    private static Accept askToAccept(NodeId n, Node s, NodeId p, int slot) {
+        return new Accept(
+                n, p, s.ballot(), slot, s.log().get(slot - 1).command().orElseThrow());
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // The actions: what can happen at a node.
+
+    /** Node n has not heard of a leader and wants to lead, in a ballot of its own: phase 1a, for all slots (PMS, §3). */
+    private Step<Node, Message> timeout(NodeId n, Node s) {
+        if (s.role() == LEADER) {
+            return Step.to(s);
+        }
+        int firstOpenSlot = s.commitIndex() + 1;
+        Node candidate = follower(s)
+                .withBallot(ballots.next(n, s.ballot()))
+                .withRole(CANDIDATE)
+                .withPromises(Set.of(n))
+                .withAdopted(subSeq(s.log(), firstOpenSlot, s.log().size()));
+        Set<Message> requests = new LinkedHashSet<>();
+        for (NodeId p : peers(n)) {
+            requests.add(new Prepare(n, p, candidate.ballot(), firstOpenSlot));
+        }
+        return new Step<>(lead(n, candidate), requests);
+    }
+
+    /** A client sends a command to n, which leads, or believes so. */
+    private Step<Node, Message> clientRequest(NodeId n, Node s, Command c) {
+        if (s.role() != LEADER) {
+            return Step.to(s);
+        }
+        return Step.to(advanceCommitIndex(s.withLog(TreePVector.from(s.log()).plus(new Proposal(s.ballot(), c)))
+                .withAcks(TreePVector.from(s.acks()).plus(Set.of(n)))));
+    }
+
+    /** Leader n asks p to accept its proposal in a slot, for the first time or again: phase 2a. */
+    private static Step<Node, Message> sendAccept(NodeId n, Node s, NodeId p, int slot) {
+        if (s.role() != LEADER
+                || slot <= s.commitIndex()
+                || slot > s.log().size()
+                || s.acks().get(slot - s.commitIndex() - 1).contains(p)) {
+            return Step.to(s);
+        }
+        return new Step<>(s, Set.of(askToAccept(n, s, p, slot)));
+    }
+
+    /** Leader n tells p how far the log is chosen; it is the heartbeat as well. */
+    private static Step<Node, Message> sendCommit(NodeId n, Node s, NodeId p) {
+        if (s.role() != LEADER || p.equals(n)) {
+            return Step.to(s);
+        }
+        return new Step<>(s, Set.of(new Commit(n, p, s.ballot(), s.commitIndex())));
+    }
+
+    /** The node stops, and starts again with what it had on disk. */
+    private static Step<Node, Message> restart(Node s) {
+        return Step.to(durable(s));
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // What a node does with a message.
+
+    /** An acceptor promises to take part in no lower ballot, and tells what it has accepted: phase 1b. */
+    private static Step<Node, Message> handlePrepare(NodeId n, Node old, Prepare m) {
+        Node s = adopt(old, m.ballot());
+        if (outdated(s, m.ballot())) {
+            return new Step<>(s, Set.of(new Refusal(n, m.from(), s.ballot())));
+        }
+        return new Step<>(s, Set.of(new Promise(n, m.from(), m.ballot(), told(s.log(), m.firstOpenSlot()))));
+    }
+
+    /** A candidate counts a promise of its own ballot. */
+    private Step<Node, Message> handlePromise(NodeId n, Node s, Promise m) {
+        boolean counts = m.ballot() == s.ballot() && s.role() == CANDIDATE;
+        if (!counts) {
+            return Step.to(s);
+        }
+        return Step.to(
+                lead(n, s.withPromises(with(s.promises(), m.from())).withAdopted(merge(s.adopted(), m.accepted()))));
+    }
+
+    /** An acceptor accepts a proposal, unless it has promised otherwise: phase 2b. */
+    private static Step<Node, Message> handleAccept(NodeId n, Node old, Accept m) {
+        Node s = adopt(old, m.ballot());
+        if (outdated(s, m.ballot())) {
+            return new Step<>(s, Set.of(new Refusal(n, m.from(), s.ballot())));
+        }
+        return new Step<>(
+                s.withLog(put(s.log(), m.slot(), new Proposal(m.ballot(), m.command()))),
+                Set.of(new Accepted(n, m.from(), m.ballot(), m.slot())));
+    }
+
+    /** A leader counts who has accepted its proposal. */
+    private Step<Node, Message> handleAccepted(Node s, Accepted m) {
+        boolean counts = m.ballot() == s.ballot() && s.role() == LEADER && m.slot() > s.commitIndex();
+        if (!counts) {
+            return Step.to(s);
+        }
+        int i = m.slot() - s.commitIndex() - 1;
+        Set<NodeId> acks = with(s.acks().get(i), m.from());
+        return Step.to(advanceCommitIndex(s.withAcks(TreePVector.from(s.acks()).with(i, acks))));
+    }
+
+    /** A follower learns how far the log is chosen, and asks for what it lacks (PML, §5.1). */
+    private static Step<Node, Message> handleCommit(NodeId n, Node old, Commit m) {
+        Node s = adopt(old, m.ballot());
+        int learned = learned(s, m.ballot(), m.commitIndex());
+        if (outdated(s, m.ballot())) {
+            return new Step<>(s, Set.of(new Refusal(n, m.from(), s.ballot())));
+        }
+        return new Step<>(
+                s.withCommitIndex(learned),
+                learned < m.commitIndex() ? Set.of(new CatchUp(n, m.from(), m.ballot(), learned + 1)) : Set.of());
+    }
+
+    /** A leader sends what is chosen to a follower that lacks it, in its own ballot. */
+    private static Step<Node, Message> handleCatchUp(NodeId n, Node s, CatchUp m) {
+        boolean counts = m.ballot() == s.ballot() && s.role() == LEADER;
+        if (!counts) {
+            return Step.to(s);
+        }
+        Set<Message> chosen = new LinkedHashSet<>();
+        for (int i = m.firstOpenSlot(); i <= s.commitIndex(); i++) {
+            chosen.add(askToAccept(n, s, m.from(), i));
+        }
+        return new Step<>(s, chosen);
+    }
+
+    /** Who hears that a higher ballot is under way leads no more, and will try a higher one than that (PMS, §2.5). */
+    private static Step<Node, Message> handleRefusal(Node s, Refusal m) {
+        return Step.to(adopt(s, m.ballot()));
+    }
+
+    private Step<Node, Message> receive(NodeId n, Node s, Message m) {
+        if (m instanceof Prepare prepare) {
+            return handlePrepare(n, s, prepare);
+        } else if (m instanceof Promise promise) {
+            return handlePromise(n, s, promise);
+        } else if (m instanceof Accept accept) {
+            return handleAccept(n, s, accept);
+        } else if (m instanceof Accepted accepted) {
+            return handleAccepted(s, accepted);
+        } else if (m instanceof Commit commit) {
+            return handleCommit(n, s, commit);
+        } else if (m instanceof CatchUp lagging) {
+            return handleCatchUp(n, s, lagging);
+        } else {
+            return handleRefusal(s, (Refusal) m);
+        }
+    }
+
+    private static Set<NodeId> with(Set<NodeId> set, NodeId n) {
+        Set<NodeId> copy = new HashSet<>(set);
+        copy.add(n);
+        return Set.copyOf(copy);
+    }
+}

@@ -1,0 +1,141 @@
+---------------------------- MODULE MCMultiPaxos ----------------------------
+(***************************************************************************)
+(* Multi-Paxos as a bounded model: bounds, the name of each step; the      *)
+(* faults that some models plant, and the situations that some must reach. *)
+(* What a model bounds and what it must yield stands in                    *)
+(* models/multi-paxos-*.cfg.  No symmetry: ballots belong to nodes.        *)
+(***************************************************************************)
+EXTENDS MultiPaxos, TLC
+
+CONSTANTS
+    MaxBallot,      \* ballots go from 0 to this
+    MaxSlot,        \* a log has at most this many slots
+    MaxSlots,       \* all logs together have at most this many
+    MaxInFlight     \* at most this many messages are in the network at once
+
+VARIABLE event      \* what happened last; View keeps it out of the fingerprint, so it costs no states
+
+mcVars == <<nodes, network, committed, event>>
+
+View == <<nodes, network, committed>>
+
+\* For Order: the nodes in the order in which the cfg names them, which is that of their names.
+NodesInOrder == Ranked(Node)
+
+RECURSIVE SumOfSlots(_)
+SumOfSlots(S) ==
+    IF S = {} THEN 0 ELSE LET n == CHOOSE n \in S : TRUE IN Len(nodes[n].log) + SumOfSlots(S \ {n})
+
+\* The bounds cut off what lies beyond, they disable nothing: a state beyond them
+\* is generated, and left at that.
+Bounds ==
+    /\ \A n \in Node : nodes[n].ballot <= MaxBallot /\ Len(nodes[n].log) <= MaxSlot
+    /\ SumOfSlots(Node) <= MaxSlots
+    /\ Cardinality(network) <= MaxInFlight
+
+MCInit ==
+    /\ Init
+    /\ event = [type |-> "Init"]
+
+\* MultiPaxos's Next, each step with its name.  What happens in the network alone has no `node`.
+MCNext ==
+    \/ \E n \in Node :
+          \/ Timeout(n) /\ event' = [type |-> "Timeout", node |-> n]
+          \/ Restart(n) /\ event' = [type |-> "Restart", node |-> n]
+    \/ \E n \in Node, c \in Command :
+          ClientRequest(n, c) /\ event' = [type |-> "ClientRequest", node |-> n, command |-> c]
+    \/ \E n, p \in Node :
+          \/ SendCommit(n, p) /\ event' = [type |-> "SendCommit", node |-> n, peer |-> p]
+          \/ \E slot \in DOMAIN nodes[n].log :
+                SendAccept(n, p, slot) /\ event' = [type |-> "SendAccept", node |-> n, peer |-> p, slot |-> slot]
+    \/ \E m \in network :
+          \/ Receive(m) /\ event' = [type |-> "Receive", node |-> m.to, message |-> m]
+          \/ Lose(m) /\ event' = [type |-> "Lose", message |-> m]
+
+MCSpec == MCInit /\ [][MCNext]_mcVars
+-----------------------------------------------------------------------------
+\* Planted faults: each replaces an operator of MultiPaxos in a model that must then
+\* violate a property.  A property that no fault can break says nothing.
+
+\* For IsQuorum: half of the nodes is enough.
+HalfIsQuorum(S) == 2 * Cardinality(S) >= Cardinality(Node)
+
+\* For NextBallot: the next number, whosever it is.
+NextNumber(order, n, b) == b + 1
+
+\* For Durable: the promise is not written to disk.
+ForgetPromise(s) == [Follower(s) EXCEPT !.commitIndex = 0, !.ballot = 0]
+
+\* For Durable: what was accepted is not written to disk.
+ForgetAccepted(s) == [Follower(s) EXCEPT !.commitIndex = 0, !.log = <<>>]
+
+\* For Outdated: an acceptor does whatever it is asked.
+NeverOutdated(s, ballot) == FALSE
+
+\* For Merge: a new leader does not look at what promises tell, and has its own way.
+OwnWay(adopted, accepted) == adopted
+
+\* For Higher: a new leader respects the proposal that was made first.
+Lower(p, q) == IF p = Hole \/ (q # Hole /\ q.ballot < p.ballot) THEN q ELSE p
+
+\* For Told: phase 1 covers one slot, as in Paxos for one decree; the leader goes on to the next all the same.
+FirstSlotOnly(log, firstOpenSlot) == IF firstOpenSlot > Len(log) THEN <<>> ELSE <<log[firstOpenSlot]>>
+
+\* For Proposed: a gap is filled with a client's command that no client has sent.
+Invented(ballot, p) ==
+    [ballot |-> ballot,
+     command |-> IF p # Hole THEN p.command
+                 ELSE IF \E c \in Command : ~IsKnown(c) THEN CHOOSE c \in Command : ~IsKnown(c)
+                 ELSE NoOp]
+
+\* For Proposed: a gap is left as it is.
+LeftOpen(ballot, p) == IF p = Hole THEN Hole ELSE [ballot |-> ballot, command |-> p.command]
+
+\* For Learned: a follower takes for chosen whatever it has accepted, in any ballot.
+AnyProposal(s, ballot, commitIndex) ==
+    Last({k \in s.commitIndex..Max(s.commitIndex, commitIndex) :
+             \A i \in s.commitIndex + 1..k : ProposalAt(s.log, i) # Hole})
+
+\* For Learned: a follower believes the leader and does not look into its own log.
+Believed(s, ballot, commitIndex) == Max(s.commitIndex, commitIndex)
+
+\* For Learned: the last word counts, even if it is an old one.
+LastWord(s, ballot, commitIndex) ==
+    Last({k \in 0..commitIndex : \A i \in 1..k : ProposalAt(s.log, i).ballot = ballot})
+
+\* For models that would be too large otherwise: nobody restarts; no leader tells what is chosen.
+NoRestart == event'.type # "Restart"
+NoHeartbeat == event'.type # "SendCommit"
+
+\* For the same: the first two nodes, which lead in turns, do not hear of each other, but by the others.
+Apart == event'.type = "Receive" => {event'.message.from, event'.message.to} # {Order[1], Order[2]}
+
+-----------------------------------------------------------------------------
+\* Witnesses: each denies a situation that must be reachable, so that a model
+\* which checks one must violate it.
+
+\* First leader and first commit: every node learns that a command is chosen.
+NeverCommittedEverywhere ==
+    ~ \A n \in Node : nodes[n].commitIndex > 0
+
+\* A gap is filled: a no-op is chosen, so that what a client has sent is applied after it.
+NeverFilled ==
+    ~ \E i \in DOMAIN committed : committed[i] = NoOp /\ i < Len(committed)
+
+\* A leader adopts a command that it has from a promise: one ballot proposes what an earlier one did.
+NeverAdopted ==
+    ~ \E n, p \in Leaders :
+        /\ nodes[n].ballot < nodes[p].ballot
+        /\ \E i \in DOMAIN nodes[p].log :
+              /\ nodes[p].log[i].ballot = nodes[p].ballot
+              /\ nodes[p].log[i].command = ProposalAt(nodes[n].log, i).command
+
+\* Two leaders at once, in different ballots: the older does not know yet.
+NeverTwoLeaders == Cardinality(Leaders) <= 1
+
+\* A node that lagged catches up: it takes for chosen what it accepted in the ballot of a
+\* leader who has not proposed there itself.
+NeverCaughtUp ==
+    ~ \E n \in Node, p \in Leaders :
+        \E i \in 1..nodes[n].commitIndex : nodes[n].log[i].ballot > ProposalAt(nodes[p].log, i).ballot
+=============================================================================
