@@ -98,8 +98,8 @@ ForgetBallot(s) ==
 FickleLearn(s, vote, Quorum(_)) ==
     IF s.learned = None THEN [s EXCEPT !.learned = vote.value] ELSE InitialLearner
 
-\* For InitialLearner: something that is none.
-NoLearner == [votes |-> {}, learned |-> 0]
+\* For Vote: an acceptor writes down in which ballot it voted, and not for what.
+VoteForNothing(s, b, v) == [s EXCEPT !.promised = b, !.ballot = b]
 
 -----------------------------------------------------------------------------
 \* Witnesses: each denies a situation that must be reachable, so that a model

@@ -68,6 +68,11 @@ public interface World<S, E, M, G> {
         return false;
     }
 
+    /** Whether clients send a command to all nodes at once, and not to one after the other. */
+    default boolean asksAll() {
+        return false;
+    }
+
     /**
      * The commands that a node in this state has applied, in order: a view, not a copy. Restart may forget them. Some may be the
      * protocol's own, such as no-ops, which no client has sent.

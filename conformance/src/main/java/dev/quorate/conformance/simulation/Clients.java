@@ -30,6 +30,7 @@ final class Clients {
     private final Observer<?, ?, ?> observer;
     private final Statistics statistics;
     private final BiPredicate<Integer, Operation> submit;
+    private final boolean asksAll;
     private final Service service;
     private final List<Client> clients = new ArrayList<>();
     private final Map<Command, Operation> operations = new HashMap<>();
@@ -65,6 +66,7 @@ final class Clients {
      * Clients that have not asked for anything yet.
      *
      * @param submit hands a node a command; false if the node refuses it
+     * @param asksAll whether they ask the other nodes, too, in passing
      * @param service what they ask for
      */
     Clients(
@@ -76,6 +78,7 @@ final class Clients {
             Observer<?, ?, ?> observer,
             Statistics statistics,
             BiPredicate<Integer, Operation> submit,
+            boolean asksAll,
             Service service) {
         this.agenda = agenda;
         this.random = random;
@@ -84,6 +87,7 @@ final class Clients {
         this.observer = observer;
         this.statistics = statistics;
         this.submit = submit;
+        this.asksAll = asksAll;
         this.service = service;
         for (int node = 0; node < nodes; node++) {
             waiting.add(new HashMap<>());
@@ -172,6 +176,12 @@ final class Clients {
         if (!links.isLost()) {
             agenda.in(links.delay(node), () -> arrive(client, operation, node, attempt));
         }
+        for (int other = 0; asksAll && other < stores.size(); other++) {
+            if (other != node && !links.isLost()) {
+                int one = other;
+                agenda.in(links.delay(one), () -> isTaken(client, operation, one));
+            }
+        }
         agenda.in(profile.micros(PATIENCE), () -> {
             if (client.waitsFor(operation) && client.attempts == attempt) {
                 losePatience(client, operation);
@@ -193,6 +203,17 @@ final class Clients {
     }
 
     private void arrive(Client client, Operation operation, int node, int attempt) {
+        if (!isTaken(client, operation, node)) {
+            agenda.in(links.delay(node) + BACK_OFF_MICROS, () -> {
+                if (client.waitsFor(operation) && client.attempts == attempt) {
+                    ask(client, operation, random.nextInt(stores.size()));
+                }
+            });
+        }
+    }
+
+    /** Whether a node does what it is asked, or will. */
+    private boolean isTaken(Client client, Operation operation, int node) {
         boolean fromItsOwnCopy = service == Service.STALE_STORE
                 ? operation.action() instanceof Action.Get
                 : service == Service.DECISION && stores.get(node).applied() > 0;
@@ -201,12 +222,9 @@ final class Clients {
         } else if (submit.test(node, operation)) {
             waiting.get(node).put(operation.command(), client);
         } else {
-            agenda.in(links.delay(node) + BACK_OFF_MICROS, () -> {
-                if (client.waitsFor(operation) && client.attempts == attempt) {
-                    ask(client, operation, random.nextInt(stores.size()));
-                }
-            });
+            return false;
         }
+        return true;
     }
 
     private void reply(int node, Client client, Operation operation, Result result) {

@@ -103,6 +103,7 @@ final class Run<S, E, M, G> {
                 observer,
                 statistics,
                 this::submit,
+                world.asksAll(),
                 world.decidesOnce() ? Service.DECISION : staleReads ? Service.STALE_STORE : Service.STORE);
     }
 

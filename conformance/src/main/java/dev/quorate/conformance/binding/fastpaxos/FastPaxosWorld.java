@@ -127,6 +127,12 @@ final class FastPaxosWorld implements World<Node, Event, Message, FastPaxosGhost
         return true;
     }
 
+    /** Clients write straight to acceptors. */
+    @Override
+    public boolean asksAll() {
+        return true;
+    }
+
     @Override
     public List<Command> applied(Node state) {
         return state.learner().learned().map(List::of).orElse(List.of());
