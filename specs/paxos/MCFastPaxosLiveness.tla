@@ -3,8 +3,8 @@
 (* What Fast Paxos gets done, if the world lets it ("Fast Paxos", 2006,    *)
 (* sections 2.3 and 3.3): the acceptors' disks are as a bounded past may   *)
 (* have left them, and from now on one coordinator acts alone.  Nothing is *)
-(* lost, nobody restarts, and the coordinator waits for all answers before *)
-(* it tries again: first with a fast ballot, then with classic ones.       *)
+(* lost, nobody restarts, and the coordinator tries a fast ballot first,   *)
+(* and a classic one when all has arrived and it has not learned.          *)
 (* Clients write to acceptors when they like, or never; one writes to the  *)
 (* coordinator.  Then a value is learned, whether clients collide or not.  *)
 (*                                                                         *)
@@ -33,7 +33,8 @@ OnDisk ==
 StableInit ==
     /\ \E disk \in [Acceptor -> {d \in OnDisk : d.ballot <= d.promised}] :
           /\ nodes = [n \in Node |->
-                [InitialNode EXCEPT !.acceptor = IF n \in Acceptor THEN disk[n] ELSE @]]
+                [InitialNode EXCEPT !.acceptor = IF n \in Acceptor THEN disk[n] ELSE @,
+                                    !.coordinator.ballot = IF n = Stable1 THEN MaxBallot ELSE @]]
           /\ allVotes = {CastVote(a, disk[a].ballot, disk[a].value) : a \in {c \in Acceptor : disk[c].ballot > 0}}
     /\ OneValuePerClassicBallot
     /\ network = {}
@@ -53,18 +54,17 @@ StableReceive ==
         /\ event' = [type |-> "Receive", node |-> pair[1], message |-> pair[2]]
         /\ arrived' = arrived \cup {pair}
 
-\* The coordinator waits for all answers before it tries again.
+\* The coordinator knows of all old ballots, so its first is not refused.
 StableFast ==
-    /\ Pending = {}
-    /\ nodes[Stable1].coordinator.ballot = 0
+    /\ nodes[Stable1].coordinator.ballot = MaxBallot
     /\ StartFast(Stable1)
     /\ event' = [type |-> "StartFast", node |-> Stable1]
     /\ UNCHANGED arrived
 
-\* Few attempts are enough: a refused one tells it of every promise there is.
+\* It waits for all answers before it tries again.
 StableClassic ==
     /\ Pending = {}
-    /\ nodes[Stable1].coordinator.ballot \in 1..MaxBallot + 2
+    /\ nodes[Stable1].coordinator.ballot = NextFast(Stable1, MaxBallot)
     /\ StartClassic(Stable1)
     /\ event' = [type |-> "StartClassic", node |-> Stable1]
     /\ UNCHANGED arrived
