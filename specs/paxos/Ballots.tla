@@ -11,9 +11,14 @@
 EXTENDS Naturals, Sequences
 
 \* The proposer that a ballot belongs to.
-BallotOwner(proposers, b) == proposers[1 + ((b - 1) % Len(proposers))]
+BallotOwner(proposers, b) == proposers[((b - 1) % Len(proposers)) + 1]
 
 \* The least ballot above b that belongs to a proposer.
 NextBallot(proposers, p, b) ==
     CHOOSE c \in b + 1..b + Len(proposers) : BallotOwner(proposers, c) = p
+
+\* A set of model values in the order in which TLC chooses them: that in which a cfg names them.
+RECURSIVE Ranked(_)
+Ranked(S) ==
+    IF S = {} THEN <<>> ELSE LET first == CHOOSE p \in S : TRUE IN <<first>> \o Ranked(S \ {first})
 =============================================================================

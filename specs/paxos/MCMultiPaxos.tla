@@ -20,9 +20,7 @@ mcVars == <<nodes, network, committed, event>>
 View == <<nodes, network, committed>>
 
 \* For Order: the nodes in the order in which the cfg names them, which is that of their names.
-RECURSIVE InOrder(_)
-InOrder(S) == IF S = {} THEN <<>> ELSE LET n == CHOOSE n \in S : TRUE IN <<n>> \o InOrder(S \ {n})
-NodesInOrder == InOrder(Node)
+NodesInOrder == Ranked(Node)
 
 RECURSIVE SumOfSlots(_)
 SumOfSlots(S) ==

@@ -107,6 +107,11 @@ class ArchitectureTest {
             .ignoreDependency(resideInAPackage(KV), not(resideInAPackage(RUNTIME)))
             .ignoreDependency(resideInAPackage(RUNTIME), alwaysTrue());
 
+    /** What the members of a family share stands above them. */
+    @ArchTest
+    static final ArchRule MEMBERS_OF_A_FAMILY_DO_NOT_KNOW_EACH_OTHER =
+            slices().matching("dev.quorate.paxos.(*)..").should().notDependOnEachOther();
+
     @ArchTest
     static final ArchRule NOTHING_CHANGES = fields().should().beFinal();
 }

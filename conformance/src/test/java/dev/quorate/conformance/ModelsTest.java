@@ -3,12 +3,14 @@ package dev.quorate.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.quorate.conformance.check.Batch;
 import dev.quorate.conformance.check.Checks;
 import dev.quorate.conformance.check.Outcome;
 import dev.quorate.conformance.check.Status;
 import dev.quorate.conformance.model.Model;
 import dev.quorate.conformance.model.Size;
 import dev.quorate.conformance.tlc.TlcOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -18,16 +20,23 @@ import org.junit.jupiter.api.TestFactory;
 class ModelsTest {
     private final Checks checks = Repository.checks(TlcOptions.DEFAULT);
 
+    /** All models are run at once, on all cores; there is a test for what came of each. */
     @TestFactory
     Stream<DynamicTest> everySmallModelYieldsWhatItSays() {
         List<Model> models = Repository.CATALOG.select(List.of(), Size.SMALL);
-        return models.stream()
-                .map(model -> dynamicTest(model.id() + " " + model.expectation(), () -> assertIsAsExpected(model)));
+        List<Outcome> outcomes = new ArrayList<>();
+        Batch.run(models, this::run, outcomes::add);
+        assertEquals(models.size(), outcomes.size(), "an outcome for each model");
+        return outcomes.stream()
+                .map(outcome -> dynamicTest(
+                        outcome.model().id() + " " + outcome.model().expectation(),
+                        () -> assertEquals(
+                                Status.OK,
+                                outcome.status(),
+                                () -> outcome.model() + ": " + String.join("\n", outcome.problems()))));
     }
 
-    private void assertIsAsExpected(Model model) {
-        Outcome outcome =
-                Checks.canConform(model) ? checks.conform(model, line -> {}) : checks.check(model, line -> {});
-        assertEquals(Status.OK, outcome.status(), () -> model + ": " + String.join("\n", outcome.problems()));
+    private Outcome run(Model model) {
+        return Checks.canConform(model) ? checks.conform(model, line -> {}) : checks.check(model, line -> {});
     }
 }

@@ -1,15 +1,10 @@
 package dev.quorate.conformance.binding;
 
-import dev.quorate.conformance.model.BadInputException;
-import dev.quorate.conformance.value.Codec;
 import dev.quorate.conformance.value.Value;
-import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Ties a Java protocol to its spec. The spec has the variables {@code nodes}, {@code network} and {@code event}; the values of
@@ -33,20 +28,11 @@ public interface Binding<S, E, M> {
     /** The protocol for a cluster that is given by the constants of a model. */
     Protocol<S, E, M> protocol(Map<String, Value> constants);
 
-    /** The world of a cluster that is given by the constants of a model: of {@code Node} at least. */
+    /**
+     * The world of a cluster that is given by the constants of a model; by {@code Node} alone, if a cluster is all that is
+     * wanted.
+     */
     World<S, E, M, ?> world(Map<String, Value> constants);
-
-    /** The nodes of a model: its constant {@code Node}. */
-    default Set<NodeId> nodes(Map<String, Value> constants) {
-        Value value = constants.get("Node");
-        if (!(value instanceof Value.SetValue set)) {
-            throw new BadInputException("the model gives no set for the constant Node, which " + spec() + " needs");
-        }
-        Codec<NodeId> codec = Codec.of(NodeId.class);
-        Set<NodeId> nodes = new TreeSet<>();
-        set.elements().forEach(node -> nodes.add(codec.decode(node)));
-        return nodes;
-    }
 
     /** The binding of a spec, if there is one on the classpath. */
     static Optional<Binding<?, ?, ?>> of(String spec) {

@@ -5,6 +5,7 @@ import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A protocol's world: what may happen in it, and what must hold. It is the part of a spec that types do not say, stated once
@@ -31,10 +32,11 @@ public interface World<S, E, M, G> {
     /** A node that has stopped starts again. */
     E restart(NodeId node);
 
-    /** A message arrives. */
-    E receive(M message);
+    /** A message arrives at one of the nodes that it is for. */
+    E receive(NodeId node, M message);
 
-    NodeId to(M message);
+    /** The nodes that a message is for; each of them may get it. */
+    Set<NodeId> to(M message);
 
     /** When nodes act of themselves. */
     Timing<S, E> timing();
@@ -55,8 +57,16 @@ public interface World<S, E, M, G> {
     /** The ghost variables before anything has happened. */
     G initialGhost();
 
-    /** The ghost variables after a step that takes some node to the state {@code after}. */
-    G ghost(G ghost, S after);
+    /** The ghost variables after a step that takes a node to the state {@code after}. */
+    G ghost(G ghost, NodeId node, S after);
+
+    /**
+     * Whether the protocol chooses one value, once, and not a log of commands. Clients then propose values, and are answered with
+     * the one that was chosen; {@link #applied} is that one, where a node knows it.
+     */
+    default boolean decidesOnce() {
+        return false;
+    }
 
     /**
      * The commands that a node in this state has applied, in order: a view, not a copy. Restart may forget them. Some may be the

@@ -112,6 +112,10 @@ public record Checks(List<Path> library, Traces traces, TlcOptions tlc, Path out
             Path file = save(model, traceOf(model, result));
             return outcome.with("the trace of " + result.trace().size() + " states is in " + file);
         }
+        if (Binding.of(model.spec()).isEmpty()) {
+            // Traces are committed for the code to follow, or to refuse.
+            return outcome;
+        }
         Path committed = traces.fileOf(model);
         if (!Files.exists(committed)) {
             return outcome.with("its trace is not there: " + committed + "; `quorate traces " + model + "` writes it");

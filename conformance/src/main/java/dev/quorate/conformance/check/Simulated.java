@@ -49,7 +49,8 @@ public record Simulated(Options options, Result result, HistoryReport history, L
         Result result = simulate(binding, options, clients, log, progress);
         record.ifPresent(file -> HistoryWriter.write(clients.history(), file));
         progress.accept("checking the clients' history");
-        HistoryReport report = new Checker(Models.named("key-value"), Consistency.LINEARIZABLE, Limits.standard(), true)
+        String model = binding.world(options.constants()).decidesOnce() ? "consensus" : "key-value";
+        HistoryReport report = new Checker(Models.named(model), Consistency.LINEARIZABLE, Limits.standard(), true)
                 .check(clients.history());
         List<String> problems = new ArrayList<>();
         result.violation()

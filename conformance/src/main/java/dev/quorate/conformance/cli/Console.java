@@ -13,12 +13,12 @@ final class Console {
     private long lastPlain = System.nanoTime();
     private boolean progressShown;
 
-    void line(String format, Object... arguments) {
+    synchronized void line(String format, Object... arguments) {
         clear();
         out.println(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
     }
 
-    void progress(String text) {
+    synchronized void progress(String text) {
         if (terminal) {
             out.print("\r\u001b[K" + text);
             out.flush();

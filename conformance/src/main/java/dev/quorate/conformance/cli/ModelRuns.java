@@ -3,6 +3,7 @@ package dev.quorate.conformance.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quorate.conformance.check.Batch;
 import dev.quorate.conformance.check.Outcome;
 import dev.quorate.conformance.check.Status;
 import dev.quorate.conformance.model.Model;
@@ -19,7 +20,7 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-/** Runs models one after the other, prints a row for each, and at the end what there is to say about all. */
+/** Runs models, prints a row for each, and at the end what there is to say about all. */
 final class ModelRuns {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -34,12 +35,16 @@ final class ModelRuns {
     /** Runs one kind of check on each model. */
     void run(List<Model> models, BiFunction<Model, Consumer<String>, Outcome> check) {
         int width = models.stream().mapToInt(model -> model.id().length()).max().orElse(0);
-        for (Model model : models) {
-            console.progress(model.id());
-            Outcome outcome = check.apply(model, line -> console.progress(model.id() + ": " + line));
-            outcomes.add(outcome);
-            print(outcome, width);
-        }
+        Batch.run(
+                models,
+                model -> {
+                    console.progress(model.id());
+                    return check.apply(model, line -> console.progress(model.id() + ": " + line));
+                },
+                outcome -> {
+                    outcomes.add(outcome);
+                    print(outcome, width);
+                });
     }
 
     Status status() {

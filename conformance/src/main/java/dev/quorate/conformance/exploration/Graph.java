@@ -40,13 +40,15 @@ final class Graph<S, E, M, G> {
     /** Of each node and local state, what the pair adds to a state's fingerprint under each renaming. */
     private final List<List<long[]>> nodePrints = new ArrayList<>();
 
-    /** Of a message and a local state of the node it goes to, what its arrival does. */
-    private final Long2ObjectOpenHashMap<Local<E>> arrivals = new Long2ObjectOpenHashMap<>();
+    /** Of each node, for a message and a local state, what the message's arrival there does. */
+    private final List<Long2ObjectOpenHashMap<Local<E>>> arrivals = new ArrayList<>();
 
-    /** Of each message, the index of the node it goes to. */
-    private final IntArrayList receivers = new IntArrayList();
+    /** Of each message, the indices of the nodes it is for. */
+    private final List<IntArrayList> receivers = new ArrayList<>();
 
-    private final Long2IntOpenHashMap ghostsAfter = new Long2IntOpenHashMap();
+    /** Of each node, for a ghost and a local state, the ghost after a step to that state. */
+    private final List<Long2IntOpenHashMap> ghostsAfter = new ArrayList<>();
+
     private final long[] sums;
 
     /** What an event does at a node: the node's next state, the messages it sends, and what that breaks; empty if nothing. */
@@ -88,8 +90,10 @@ final class Graph<S, E, M, G> {
         messages = new Parts<>(Codec.of(binding.messageType()), renaming);
         ghosts = new Parts<>(Codec.of(world.ghostType()), renaming);
         codec = new WorldCodec<>(binding, world);
-        ghostsAfter.defaultReturnValue(-1);
         for (NodeId node : world.nodes()) {
+            arrivals.add(new Long2ObjectOpenHashMap<>());
+            ghostsAfter.add(new Long2IntOpenHashMap());
+            ghostsAfter.get(ghostsAfter.size() - 1).defaultReturnValue(-1);
             names.add(states.prints(Codec.of(NodeId.class).encode(node), Fingerprint::of));
             own.add(new ArrayList<>());
             nodePrints.add(new ArrayList<>());
@@ -124,9 +128,10 @@ final class Graph<S, E, M, G> {
             }
         }
         for (int k = nodes + 1; k < state.length; k++) {
-            int receiver = receiver(state[k]);
-            if (!step(state, receiver, arrival(state[k], state[receiver]), to, edges)) {
-                return;
+            for (int receiver : receivers(state[k])) {
+                if (!step(state, receiver, arrival(receiver, state[k], state[receiver]), to, edges)) {
+                    return;
+                }
             }
         }
         for (int k = nodes + 1; k < state.length; k++) {
@@ -142,7 +147,7 @@ final class Graph<S, E, M, G> {
         if (local.after == state[node] && local.sent.length == 0 && local.broken.isEmpty()) {
             return true;
         }
-        int ghost = ghostAfter(state[nodes], local.after);
+        int ghost = ghostAfter(state[nodes], node, local.after);
         int[] to =
                 scratch.length < state.length + local.sent.length ? new int[state.length + local.sent.length] : scratch;
         int length = merge(state, local.sent, to);
@@ -192,19 +197,22 @@ final class Graph<S, E, M, G> {
         return locals;
     }
 
-    private int receiver(int message) {
+    private IntArrayList receivers(int message) {
         while (receivers.size() <= message) {
-            receivers.add(world.nodes().indexOf(world.to(messages.get(receivers.size()))));
+            IntArrayList indices = new IntArrayList();
+            world.to(messages.get(receivers.size()))
+                    .forEach(node -> indices.add(world.nodes().indexOf(node)));
+            receivers.add(indices);
         }
-        return receivers.getInt(message);
+        return receivers.get(message);
     }
 
-    private Local<E> arrival(int message, int state) {
+    private Local<E> arrival(int node, int message, int state) {
         long key = (long) message << Integer.SIZE | state;
-        Local<E> local = arrivals.get(key);
+        Local<E> local = arrivals.get(node).get(key);
         if (local == null) {
-            local = execute(world.receive(messages.get(message)), state);
-            arrivals.put(key, local);
+            local = execute(world.receive(world.nodes().get(node), messages.get(message)), state);
+            arrivals.get(node).put(key, local);
         }
         return local;
     }
@@ -221,19 +229,19 @@ final class Graph<S, E, M, G> {
                 world.brokenByStep(before, event, step.state()).orElse(""));
     }
 
-    private int ghostAfter(int ghost, int after) {
+    private int ghostAfter(int ghost, int node, int after) {
         long key = (long) ghost << Integer.SIZE | after;
-        int next = ghostsAfter.get(key);
+        int next = ghostsAfter.get(node).get(key);
         if (next < 0) {
-            next = ghosts.number(world.ghost(ghosts.get(ghost), states.get(after)));
-            ghostsAfter.put(key, next);
+            next = ghosts.number(world.ghost(ghosts.get(ghost), world.nodes().get(node), states.get(after)));
+            ghostsAfter.get(node).put(key, next);
         }
         return next;
     }
 
     /** How many local steps have been executed on the code. */
     long localSteps() {
-        long count = arrivals.size();
+        long count = arrivals.stream().mapToLong(Long2ObjectOpenHashMap::size).sum();
         for (List<List<Local<E>>> states : own) {
             for (List<Local<E>> locals : states) {
                 count += locals == null ? 0 : locals.size();

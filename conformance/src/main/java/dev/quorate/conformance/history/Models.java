@@ -6,8 +6,12 @@ import java.util.Optional;
 /** The models there are. */
 public final class Models {
     /** All of them; one that knows fewer functions comes first. */
-    public static final List<Model<?>> ALL =
-            List.of(new RegisterModel(false), new RegisterModel(true), new KeyValueModel(), new ListModel());
+    public static final List<Model<?>> ALL = List.of(
+            new RegisterModel(false),
+            new RegisterModel(true),
+            new KeyValueModel(),
+            new ListModel(),
+            new ConsensusModel());
 
     private Models() {}
 

@@ -30,7 +30,7 @@ final class Clients {
     private final Observer<?, ?, ?> observer;
     private final Statistics statistics;
     private final BiPredicate<Integer, Operation> submit;
-    private final boolean staleReads;
+    private final Service service;
     private final List<Client> clients = new ArrayList<>();
     private final Map<Command, Operation> operations = new HashMap<>();
     private final List<Store> stores = new ArrayList<>();
@@ -65,7 +65,7 @@ final class Clients {
      * Clients that have not asked for anything yet.
      *
      * @param submit hands a node a command; false if the node refuses it
-     * @param staleReads a planted fault: a node answers a read from its own copy, whatever that lacks
+     * @param service what they ask for
      */
     Clients(
             int nodes,
@@ -76,7 +76,7 @@ final class Clients {
             Observer<?, ?, ?> observer,
             Statistics statistics,
             BiPredicate<Integer, Operation> submit,
-            boolean staleReads) {
+            Service service) {
         this.agenda = agenda;
         this.random = random;
         this.links = links;
@@ -84,7 +84,7 @@ final class Clients {
         this.observer = observer;
         this.statistics = statistics;
         this.submit = submit;
-        this.staleReads = staleReads;
+        this.service = service;
         for (int node = 0; node < nodes; node++) {
             waiting.add(new HashMap<>());
             stores.add(new Store(operations));
@@ -126,6 +126,11 @@ final class Clients {
             if (client != null) {
                 reply(node, client, operations.get(command), result);
             }
+            if (service == Service.DECISION) {
+                // The others have lost, and are told what was chosen.
+                here.forEach((other, loser) -> reply(node, loser, operations.get(other), result));
+                here.clear();
+            }
         }
     }
 
@@ -148,6 +153,9 @@ final class Clients {
     }
 
     private Operation next(Client client) {
+        if (service == Service.DECISION) {
+            return new Operation(client.number, ++client.sequence, "decision", new Action.Propose(++values));
+        }
         String key = KEYS[random.nextInt(KEYS.length)];
         double dice = random.nextDouble();
         Action action = new Action.Get();
@@ -185,7 +193,10 @@ final class Clients {
     }
 
     private void arrive(Client client, Operation operation, int node, int attempt) {
-        if (staleReads && operation.action() instanceof Action.Get) {
+        boolean fromItsOwnCopy = service == Service.STALE_STORE
+                ? operation.action() instanceof Action.Get
+                : service == Service.DECISION && stores.get(node).applied() > 0;
+        if (fromItsOwnCopy) {
             reply(node, client, operation, stores.get(node).peek(operation));
         } else if (submit.test(node, operation)) {
             waiting.get(node).put(operation.command(), client);

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Records what clients see, of all runs in one history of a key–value store: each run has its own keys and processes, for each
- * is a cluster of its own.
+ * Records what clients see, of all runs in one history of key–value stores, or of decisions: each run has its own keys and
+ * processes, for each is a cluster of its own.
  */
 public final class HistoryObserver<S, E, M> implements Observer<S, E, M> {
     /** More than a run has processes: a client that gives up goes on as another. */
@@ -40,6 +40,8 @@ public final class HistoryObserver<S, E, M> implements Observer<S, E, M> {
             history.invoke(number(process), "put", key, put.value());
         } else if (operation.action() instanceof Action.Cas cas) {
             history.invoke(number(process), "cas", key, List.of(cas.expected(), cas.value()));
+        } else if (operation.action() instanceof Action.Propose propose) {
+            history.invoke(number(process), "propose", key, propose.value());
         } else {
             history.invoke(number(process), "get", key, Optional.empty());
         }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a client asks of the replicated key–value store. It is one command of the log, however often it is sent.
+ * What a client asks of the replicated key–value store, or of a cluster that chooses one value. It is one command of the log, however often it is sent.
  *
  * @param client who asks
  * @param sequence the how-manieth of its operations this is
@@ -18,6 +18,9 @@ public record Operation(int client, long sequence, String key, Action action) {
         record Get() implements Action {}
 
         record Put(long value) implements Action {}
+
+        /** Sets the key if nobody has; the answer is what it holds then. */
+        record Propose(long value) implements Action {}
 
         /** Compare and set. */
         record Cas(long expected, long value) implements Action {}
@@ -38,6 +41,8 @@ public record Operation(int client, long sequence, String key, Action action) {
             text = "put " + key + " " + put.value();
         } else if (action instanceof Action.Cas cas) {
             text = "cas " + key + " " + cas.expected() + " " + cas.value();
+        } else if (action instanceof Action.Propose propose) {
+            text = "propose " + propose.value();
         } else {
             text = "get " + key;
         }
@@ -56,6 +61,9 @@ public record Operation(int client, long sequence, String key, Action action) {
                 store.put(key, cas.value());
             }
             return new Result(equal, Optional.empty());
+        } else if (action instanceof Action.Propose propose) {
+            Long chosen = store.putIfAbsent(key, propose.value());
+            return new Result(true, Optional.of(chosen == null ? propose.value() : chosen));
         }
         return new Result(true, value);
     }

@@ -34,6 +34,9 @@ final class Run<S, E, M, G> {
     /** How long, after the faults have stopped, a request may take: a hundred election timeouts. */
     private static final long PATIENCE_MICROS = 30_000_000;
 
+    /** How long a run under faults lasts at most if it is about one decision: what comes after that is not much. */
+    private static final long DECISION_MICROS = 3_000_000;
+
     private static final long PROGRESS_INTERVAL = 100_000;
 
     private final World<S, E, M, G> world;
@@ -91,7 +94,16 @@ final class Run<S, E, M, G> {
             timers.add(new NodeTimers(timing.timers(), agenda, random, pace, timer -> due(node, timer)));
         }
         links = new Links(slow, world.isFifo(), agenda, random, profile, statistics);
-        clients = new Clients(nodes, agenda, random, links, profile, observer, statistics, this::submit, staleReads);
+        clients = new Clients(
+                nodes,
+                agenda,
+                random,
+                links,
+                profile,
+                observer,
+                statistics,
+                this::submit,
+                world.decidesOnce() ? Service.DECISION : staleReads ? Service.STALE_STORE : Service.STORE);
     }
 
     /** Runs with faults for so many steps, and then without, until nothing is left to wait for. */
@@ -103,7 +115,8 @@ final class Run<S, E, M, G> {
         clients.start();
         scheduleFaults();
         long happened = 0;
-        while (steps < faultySteps && violation.isEmpty() && agenda.next()) {
+        long end = world.decidesOnce() ? DECISION_MICROS : Long.MAX_VALUE;
+        while (steps < faultySteps && agenda.now() < end && violation.isEmpty() && agenda.next()) {
             if (++happened % PROGRESS_INTERVAL == 0) {
                 progress.accept(steps);
             }
@@ -153,7 +166,7 @@ final class Run<S, E, M, G> {
         if (down[node]) {
             statistics.count("messages to a node that is down");
         } else {
-            step(node, world.receive(message), clock);
+            step(node, world.receive(world.nodes().get(node), message), clock);
         }
     }
 
@@ -183,7 +196,7 @@ final class Run<S, E, M, G> {
         S after = step.state();
         states.set(node, after);
         G ghostBefore = ghost;
-        ghost = world.ghost(ghost, after);
+        ghost = world.ghost(ghost, world.nodes().get(node), after);
         statistics.count(event.getClass().getSimpleName());
         world.notable(before, event, after).ifPresent(statistics::count);
         record(node, event, step, clock);
@@ -207,8 +220,11 @@ final class Run<S, E, M, G> {
         }
         long[] clock = keepsClocks ? clocks[node].clone() : null;
         for (M message : step.messages()) {
-            int to = indices.get(world.to(message));
-            links.send(node, to, () -> arrive(to, message, clock));
+            // A set has no order of its own, and equal runs are equal to the byte.
+            world.to(message).stream()
+                    .map(indices::get)
+                    .sorted()
+                    .forEach(to -> links.send(node, to, () -> arrive(to, message, clock)));
         }
     }
 

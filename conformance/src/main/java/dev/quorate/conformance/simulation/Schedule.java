@@ -117,7 +117,7 @@ public final class Schedule<S, E, M, G> {
                 List<E> events = world.events(name);
                 take(node, events.get(Math.floorMod(choice.other(), events.size())), false);
             }
-            case DELIVER -> message(choice.one()).ifPresent(this::deliver);
+            case DELIVER -> message(choice.one()).ifPresent(message -> deliver(message, choice.other()));
             case LOSE -> message(choice.one()).ifPresent(this::lose);
             case REQUEST -> request(node, choice.other());
             case PART -> {
@@ -136,11 +136,16 @@ public final class Schedule<S, E, M, G> {
         return Optional.of(messages.get(messages.size() - 1 - Math.floorMod(back, messages.size())));
     }
 
-    private void deliver(M message) {
-        NodeId to = world.to(message);
-        if (!parted.contains(Set.of(world.from(message), to))) {
-            take(world.nodes().indexOf(to), world.receive(message), true);
+    private void deliver(M message, int which) {
+        List<NodeId> receivers = world.to(message).stream().sorted().toList();
+        NodeId to = receivers.get(Math.floorMod(which, receivers.size()));
+        if (!isParted(world.from(message), to)) {
+            take(world.nodes().indexOf(to), world.receive(to, message), true);
         }
+    }
+
+    private boolean isParted(NodeId one, NodeId other) {
+        return !one.equals(other) && parted.contains(Set.of(one, other));
     }
 
     private void lose(M message) {
@@ -171,7 +176,7 @@ public final class Schedule<S, E, M, G> {
         states.set(node, after);
         network.addAll(step.messages());
         G ghostBefore = ghost;
-        ghost = world.ghost(ghost, after);
+        ghost = world.ghost(ghost, world.nodes().get(node), after);
         statistics.count(event.getClass().getSimpleName());
         world.notable(before, event, after).ifPresent(statistics::count);
         observer.stepped(world.nodes().get(node), event, after, step.messages(), Map.of());

@@ -37,6 +37,7 @@ final class TlcOutput {
     private static final Pattern BACK = Pattern.compile("^(\\d+):");
 
     private static final int STATE = 2217;
+    private static final int VIOLATED_BY_INITIAL_STATE = 2107;
     private static final int STUTTERING = 2218;
     private static final int BACK_TO_STATE = 2122;
     private static final int FINAL_STATISTICS = 2199;
@@ -95,6 +96,10 @@ final class TlcOutput {
     private void message(int code, int messageClass, String text) {
         switch (code) {
             case STATE -> addState(text.substring(text.indexOf('\n') + 1));
+            case VIOLATED_BY_INITIAL_STATE -> {
+                errors.add(text.substring(0, text.indexOf('\n')));
+                addState(text.substring(text.indexOf('\n') + 1));
+            }
             case STUTTERING -> loop = OptionalInt.of(trace.size() - 1);
             case BACK_TO_STATE -> {
                 Matcher back = BACK.matcher(text);

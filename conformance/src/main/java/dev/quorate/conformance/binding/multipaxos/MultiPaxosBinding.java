@@ -1,6 +1,7 @@
 package dev.quorate.conformance.binding.multipaxos;
 
 import dev.quorate.conformance.binding.Binding;
+import dev.quorate.conformance.binding.Constants;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.value.Value;
 import dev.quorate.core.Protocol;
@@ -34,11 +35,11 @@ public final class MultiPaxosBinding implements Binding<Node, Event, Message> {
 
     @Override
     public Protocol<Node, Event, Message> protocol(Map<String, Value> constants) {
-        return new MultiPaxos(nodes(constants));
+        return new MultiPaxos(new Constants(constants).nodes("Node"));
     }
 
     @Override
     public World<Node, Event, Message, ?> world(Map<String, Value> constants) {
-        return new MultiPaxosWorld(nodes(constants), constants);
+        return new MultiPaxosWorld(new Constants(constants));
     }
 }

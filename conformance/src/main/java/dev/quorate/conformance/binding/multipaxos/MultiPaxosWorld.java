@@ -1,10 +1,8 @@
 package dev.quorate.conformance.binding.multipaxos;
 
+import dev.quorate.conformance.binding.Constants;
 import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
-import dev.quorate.conformance.model.BadInputException;
-import dev.quorate.conformance.value.Codec;
-import dev.quorate.conformance.value.Value;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
@@ -17,7 +15,6 @@ import dev.quorate.paxos.multi.Role;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,17 +22,15 @@ import java.util.Set;
 final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGhost> {
     private final MultiPaxos multiPaxos;
     private final List<NodeId> nodes;
-    private final List<Command> commands = new ArrayList<>();
-    private final Map<String, Value> constants;
+    private final List<Command> commands;
+    private final Constants constants;
 
-    MultiPaxosWorld(Set<NodeId> nodes, Map<String, Value> constants) {
-        multiPaxos = new MultiPaxos(nodes);
-        this.nodes = List.copyOf(nodes);
+    MultiPaxosWorld(Constants constants) {
         this.constants = constants;
-        if (constants.get("Command") instanceof Value.SetValue set) {
-            Codec<Command> codec = Codec.of(Command.class);
-            set.elements().forEach(command -> commands.add(codec.decode(command)));
-        }
+        Set<NodeId> members = constants.nodes("Node");
+        multiPaxos = new MultiPaxos(members);
+        nodes = List.copyOf(members);
+        commands = constants.commands("Command");
     }
 
     @Override
@@ -54,7 +49,7 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
         commands.forEach(command -> events.add(new Event.ClientRequest(node, command)));
         for (NodeId peer : nodes) {
             events.add(new Event.SendCommit(node, peer));
-            for (int slot = 1; slot <= bound("MaxSlot"); slot++) {
+            for (int slot = 1; slot <= constants.number("MaxSlot"); slot++) {
                 events.add(new Event.SendAccept(node, peer, slot));
             }
         }
@@ -72,8 +67,8 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
     }
 
     @Override
-    public Event receive(Message message) {
-        return new Event.Receive(message.to(), message);
+    public Event receive(NodeId node, Message message) {
+        return new Event.Receive(node, message);
     }
 
     @Override
@@ -120,8 +115,8 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
     }
 
     @Override
-    public NodeId to(Message message) {
-        return message.to();
+    public Set<NodeId> to(Message message) {
+        return Set.of(message.to());
     }
 
     @Override
@@ -135,7 +130,7 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
     }
 
     @Override
-    public MultiPaxosGhost ghost(MultiPaxosGhost ghost, Node after) {
+    public MultiPaxosGhost ghost(MultiPaxosGhost ghost, NodeId node, Node after) {
         return ghost.after(after);
     }
 
@@ -169,10 +164,10 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
         if (!name.equals("Bounds")) {
             return Optional.empty();
         }
-        int maxBallot = bound("MaxBallot");
-        int maxSlot = bound("MaxSlot");
-        int maxSlots = bound("MaxSlots");
-        int maxInFlight = bound("MaxInFlight");
+        int maxBallot = constants.number("MaxBallot");
+        int maxSlot = constants.number("MaxSlot");
+        int maxSlots = constants.number("MaxSlots");
+        int maxInFlight = constants.number("MaxInFlight");
         return Optional.of((states, inFlight) -> {
             int slots = 0;
             for (int i = 0; i < states.size(); i++) {
@@ -184,12 +179,5 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
             }
             return slots <= maxSlots && inFlight <= maxInFlight;
         });
-    }
-
-    private int bound(String name) {
-        if (constants.get(name) instanceof Value.Int number) {
-            return Math.toIntExact(number.value());
-        }
-        throw new BadInputException("the model gives no number for the constant " + name + ", which Bounds needs");
     }
 }

@@ -1,10 +1,8 @@
 package dev.quorate.conformance.binding.raft;
 
+import dev.quorate.conformance.binding.Constants;
 import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
-import dev.quorate.conformance.model.BadInputException;
-import dev.quorate.conformance.value.Codec;
-import dev.quorate.conformance.value.Value;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
@@ -16,7 +14,6 @@ import dev.quorate.raft.Role;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,17 +21,15 @@ import java.util.Set;
 final class RaftWorld implements World<Node, Event, Message, RaftGhost> {
     private final Raft raft;
     private final List<NodeId> nodes;
-    private final List<Command> commands = new ArrayList<>();
-    private final Map<String, Value> constants;
+    private final List<Command> commands;
+    private final Constants constants;
 
-    RaftWorld(Set<NodeId> nodes, Map<String, Value> constants) {
-        raft = new Raft(nodes);
-        this.nodes = List.copyOf(nodes);
+    RaftWorld(Constants constants) {
         this.constants = constants;
-        if (constants.get("Command") instanceof Value.SetValue set) {
-            Codec<Command> codec = Codec.of(Command.class);
-            set.elements().forEach(command -> commands.add(codec.decode(command)));
-        }
+        Set<NodeId> members = constants.nodes("Node");
+        raft = new Raft(members);
+        nodes = List.copyOf(members);
+        commands = constants.commands("Command");
     }
 
     @Override
@@ -66,8 +61,8 @@ final class RaftWorld implements World<Node, Event, Message, RaftGhost> {
     }
 
     @Override
-    public Event receive(Message message) {
-        return new Event.Receive(message.to(), message);
+    public Event receive(NodeId node, Message message) {
+        return new Event.Receive(node, message);
     }
 
     @Override
@@ -102,8 +97,8 @@ final class RaftWorld implements World<Node, Event, Message, RaftGhost> {
     }
 
     @Override
-    public NodeId to(Message message) {
-        return message.to();
+    public Set<NodeId> to(Message message) {
+        return Set.of(message.to());
     }
 
     @Override
@@ -117,7 +112,7 @@ final class RaftWorld implements World<Node, Event, Message, RaftGhost> {
     }
 
     @Override
-    public RaftGhost ghost(RaftGhost ghost, Node after) {
+    public RaftGhost ghost(RaftGhost ghost, NodeId node, Node after) {
         return ghost.after(after);
     }
 
@@ -151,10 +146,10 @@ final class RaftWorld implements World<Node, Event, Message, RaftGhost> {
         if (!name.equals("Bounds")) {
             return Optional.empty();
         }
-        int maxTerm = bound("MaxTerm");
-        int maxLog = bound("MaxLog");
-        int maxEntries = bound("MaxEntries");
-        int maxInFlight = bound("MaxInFlight");
+        int maxTerm = constants.number("MaxTerm");
+        int maxLog = constants.number("MaxLog");
+        int maxEntries = constants.number("MaxEntries");
+        int maxInFlight = constants.number("MaxInFlight");
         return Optional.of((states, inFlight) -> {
             int entries = 0;
             for (int i = 0; i < states.size(); i++) {
@@ -166,12 +161,5 @@ final class RaftWorld implements World<Node, Event, Message, RaftGhost> {
             }
             return entries <= maxEntries && inFlight <= maxInFlight;
         });
-    }
-
-    private int bound(String name) {
-        if (constants.get(name) instanceof Value.Int number) {
-            return Math.toIntExact(number.value());
-        }
-        throw new BadInputException("the model gives no number for the constant " + name + ", which Bounds needs");
     }
 }

@@ -1,0 +1,64 @@
+package dev.quorate.conformance.binding;
+
+import dev.quorate.conformance.model.BadInputException;
+import dev.quorate.conformance.value.Codec;
+import dev.quorate.conformance.value.Value;
+import dev.quorate.core.Command;
+import dev.quorate.core.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The constants of a model, as a binding needs them. */
+public final class Constants {
+    private final Map<String, Value> values;
+
+    /** The constants with these values. */
+    public Constants(Map<String, Value> values) {
+        this.values = values;
+    }
+
+    /**
+     * The nodes in a set, in order.
+     *
+     * @throws BadInputException if the constant is no set
+     */
+    public Set<NodeId> nodes(String name) {
+        if (!(values.get(name) instanceof Value.SetValue set)) {
+            throw new BadInputException("the model gives no set for the constant " + name + ", which the code needs");
+        }
+        Codec<NodeId> codec = Codec.of(NodeId.class);
+        Set<NodeId> nodes = new TreeSet<>();
+        set.elements().forEach(node -> nodes.add(codec.decode(node)));
+        return nodes;
+    }
+
+    /** The nodes that play a role: those that the constant names; where it names none but {@code Node}, every node. */
+    public Set<NodeId> role(String name) {
+        return nodes(values.containsKey(name) ? name : "Node");
+    }
+
+    /** The commands in a set; none if the model does not say. */
+    public List<Command> commands(String name) {
+        List<Command> commands = new ArrayList<>();
+        if (values.get(name) instanceof Value.SetValue set) {
+            Codec<Command> codec = Codec.of(Command.class);
+            set.elements().forEach(command -> commands.add(codec.decode(command)));
+        }
+        return commands;
+    }
+
+    /**
+     * A number.
+     *
+     * @throws BadInputException if the constant is none
+     */
+    public int number(String name) {
+        if (values.get(name) instanceof Value.Int number) {
+            return Math.toIntExact(number.value());
+        }
+        throw new BadInputException("the model gives no number for the constant " + name + ", which the code needs");
+    }
+}

@@ -1,0 +1,28 @@
+package dev.quorate.paxos.basic;
+
+import dev.quorate.core.Command;
+import dev.quorate.core.NodeId;
+
+/** What can happen at a node: the spec's actions, with their arguments. */
+public sealed interface Event {
+    /** The node where it happens. */
+    NodeId node();
+
+    /** A client asks the node for a value. */
+    record ClientRequest(NodeId node, Command value) implements Event {}
+
+    /** It is time to try, or to try again, with a new ballot. */
+    record StartBallot(NodeId node) implements Event {}
+
+    /** The node has stopped, and starts again. */
+    record Restart(NodeId node) implements Event {}
+
+    /** A message arrives. */
+    record Receive(NodeId node, Message message) implements Event {
+        public Receive {
+            if (!message.to().contains(node)) {
+                throw new IllegalArgumentException(node + " receives a message to " + message.to());
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.quorate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A spec and its Java class have the same actions and helpers, by name, in the same order; a subclass says which. */
+public abstract class SpecCodeTest {
+    private final Path spec;
+    private final Path code;
+    private final Class<?> node;
+    private final Class<?> message;
+    private final Set<String> ownHelpers;
+
+    /** An operator with parameters, and what defines it: all up to the next line that starts at the margin. */
+    private static final Pattern OPERATOR =
+            Pattern.compile("(?m)^(\\w+)\\(([^)]*)\\) ==((?:.*\\n)(?:[ \\t].*\\n|\\n)*)");
+
+    private static final Pattern METHOD =
+            Pattern.compile("(?m)^    private (?:static )?(?:<[^>]*> )?([\\w<>, ]+?) (\\w+)\\(([^)]*)\\) \\{");
+
+    private record Operator(String parameters, String body) {}
+
+    /**
+     * A spec and its class.
+     *
+     * @param spec the file of the spec, below the folder of specs
+     * @param protocol the class
+     * @param node the type of a node's state
+     * @param message the type of messages
+     * @param ownHelpers the helpers that the spec writes without a name
+     */
+    protected SpecCodeTest(String spec, Class<?> protocol, Class<?> node, Class<?> message, Set<String> ownHelpers) {
+        this.spec = Path.of("../specs").resolve(spec);
+        this.code = Path.of("src/main/java", protocol.getName().replace('.', '/') + ".java");
+        this.node = node;
+        this.message = message;
+        this.ownHelpers = ownHelpers;
+    }
+
+    @Test
+    void everyActionIsAMethodOfTheSameNameInTheSameOrder() throws IOException {
+        List<String> methods = methods(true);
+        assertTrue(methods.contains("receive"), "no actions were found in " + code);
+        assertEquals(actions(), methods, "the actions of " + spec + " and the methods of " + code);
+    }
+
+    @Test
+    void everyHelperIsAnOperatorOfTheSpecInTheSameOrder() throws IOException {
+        List<String> helpers = methods(false);
+        assertTrue(helpers.containsAll(ownHelpers), () -> code + " has no more all of " + ownHelpers);
+        helpers.removeAll(ownHelpers);
+        assertTrue(helpers.size() > 2, () -> "expected helpers in " + code + ", found " + helpers);
+        List<String> inSpec =
+                operators().keySet().stream().map(SpecCodeTest::lower).toList();
+        for (String helper : helpers) {
+            assertTrue(inSpec.contains(helper), code + " has a helper that " + spec + " does not have: " + helper);
+        }
+        assertEquals(
+                inSpec.stream().filter(helpers::contains).toList(),
+                helpers,
+                "the helpers in the order of " + spec + " and in that of " + code);
+    }
+
+    @Test
+    void everyMessageHasTheFieldsOfItsOperatorInTheSameOrder() throws IOException {
+        Map<String, Operator> operators = operators();
+        for (Class<?> each : message.getPermittedSubclasses()) {
+            assertTrue(operators.containsKey(each.getSimpleName()), () -> "the spec has no " + each.getSimpleName());
+            assertEquals(
+                    List.of(operators.get(each.getSimpleName()).parameters.split(", ", -1)),
+                    components(each),
+                    "the parameters of the spec's " + each.getSimpleName() + " and the record's components");
+        }
+    }
+
+    @Test
+    void everyMessageOfTheSpecIsARecord() throws IOException {
+        List<String> records = Arrays.stream(message.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .toList();
+        List<String> inSpec = operators().entrySet().stream()
+                .filter(operator -> operator.getValue().body.contains("[type |-> \"" + operator.getKey() + '"'))
+                .map(Map.Entry::getKey)
+                .toList();
+        assertEquals(inSpec, records, "the messages of " + spec + " and the records of Message");
+    }
+
+    @Test
+    void aNodeHasTheFieldsOfTheSpecsInTheSameOrder() throws IOException {
+        String text = Files.readString(spec);
+        String initial = text.substring(text.indexOf("InitialNode =="), text.indexOf("\nInit =="));
+        List<String> fields = new ArrayList<>();
+        Matcher field = Pattern.compile("(\\w+)\\s*\\|->").matcher(initial);
+        while (field.find()) {
+            fields.add(field.group(1));
+        }
+        assertEquals(fields, components(node), "the fields of the spec's InitialNode and the record's components");
+    }
+
+    /** What takes a node a step: the operators that call Step, and those that call them. */
+    private List<String> actions() throws IOException {
+        Map<String, Operator> operators = operators();
+        operators.remove("Step");
+        Set<String> actions = new LinkedHashSet<>(Set.of("Step"));
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (Map.Entry<String, Operator> operator : operators.entrySet()) {
+                boolean calls = actions.stream()
+                        .anyMatch(action -> operator.getValue().body.matches("(?s).*\\b" + action + "\\(.*"));
+                grown |= calls && actions.add(operator.getKey());
+            }
+        }
+        return operators.keySet().stream()
+                .filter(actions::contains)
+                .map(SpecCodeTest::lower)
+                .toList();
+    }
+
+    private Map<String, Operator> operators() throws IOException {
+        Map<String, Operator> operators = new LinkedHashMap<>();
+        Matcher operator = OPERATOR.matcher(Files.readString(spec).replaceAll("\\\\\\*.*", ""));
+        while (operator.find()) {
+            operators.put(operator.group(1), new Operator(operator.group(2), operator.group(3)));
+        }
+        return operators;
+    }
+
+    private List<String> methods(boolean actions) throws IOException {
+        List<String> methods = new ArrayList<>();
+        Matcher method = METHOD.matcher(Files.readString(code));
+        while (method.find()) {
+            if (method.group(1).equals("Step<Node, Message>") == actions) {
+                methods.add(method.group(2));
+            }
+        }
+        return methods;
+    }
+
+    /** The names of a record's components, each followed by those of its own if it is a part of the record. */
+    private static List<String> components(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(component -> Stream.concat(
+                        Stream.of(component.getName()),
+                        component.getType().getEnclosingClass() == type
+                                ? components(component.getType()).stream()
+                                : Stream.of()))
+                .toList();
+    }
+
+    private static String lower(String name) {
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+}
