@@ -76,11 +76,19 @@ final class LocalTransition {
 
     /** What identifies the node's state in which it happens, the node included. */
     long stateKey() {
+        return stateKey(before, event);
+    }
+
+    static long stateKey(Value before, Value event) {
         return LocalStep.key(field(event, "node").map(Fingerprint::of).orElse(0L), Fingerprint.of(before));
     }
 
     /** What identifies it. */
     long key() {
+        return key(before, event);
+    }
+
+    static long key(Value before, Value event) {
         return LocalStep.key(Fingerprint.of(before), Fingerprint.of(event));
     }
 
