@@ -55,6 +55,10 @@ final class PathFinder implements GraphVisitor {
     private final Set<Long> settled = new HashSet<>();
     private final List<Hit> hits = new ArrayList<>();
     private Long stateSeenIn;
+
+    /** The first edge that is what is wanted, but which the code gives. */
+    private Optional<Hit> givenHere = Optional.empty();
+
     private Global last;
 
     /**
@@ -157,6 +161,9 @@ final class PathFinder implements GraphVisitor {
 
     @Override
     public void finish(boolean complete) {
+        if (hits.isEmpty()) {
+            givenHere.ifPresent(hits::add);
+        }
         if (hits.isEmpty() && stateSeenIn != null) {
             // The bounds cut the step off, so it is no edge of the graph.
             hits.add(new Hit("", stateSeenIn, null));
@@ -180,11 +187,26 @@ final class PathFinder implements GraphVisitor {
         if (node == null || TlcValues.fingerprint(event) != wanted.event) {
             return false;
         }
-        boolean found = wanted.transition == LocalStep.key(before.nodePrints[before.indexOf(node)], wanted.event);
-        if (found) {
-            hits.add(new Hit("", source, to));
+        int acting = before.indexOf(node);
+        if (wanted.transition != LocalStep.key(before.nodePrints[acting], wanted.event)) {
+            return false;
         }
-        return found;
+        if (isGiven(before, acting, event, to)) {
+            // From another state, or under another of its names, it is not.
+            if (givenHere.isEmpty()) {
+                givenHere = Optional.of(new Hit("", source, to));
+            }
+            return false;
+        }
+        hits.add(new Hit("", source, to));
+        return true;
+    }
+
+    /** Whether the code does what this edge does. */
+    private boolean isGiven(Global before, int acting, Object event, GraphState to) {
+        Object message = TlcValues.field(event, "message");
+        return LocalTransition.execute(code, TlcValues.toValue(before.nodes[acting]), TlcValues.toValue(event))
+                .gives(before, before.next(to), acting, message == null ? 0 : before.printOfMessage(message));
     }
 
     private void lookForBranches(Global before, long source, GraphState to) {
