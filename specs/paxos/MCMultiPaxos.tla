@@ -19,7 +19,7 @@ mcVars == <<nodes, network, committed, event>>
 
 View == <<nodes, network, committed>>
 
-\* For Order: the nodes in the order in which the cfg names them, which is that of their names.
+\* For Order.
 NodesInOrder == Ranked(Node)
 
 RECURSIVE SumOfSlots(_)

@@ -30,7 +30,7 @@ final class HistoryCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "What the object is: register, cas-register, key-value or append-list."
+            description = "What the object is: register, cas-register, key-value, append-list or consensus."
                     + " Default: the first of these that has the history's operations.")
     private String model;
 

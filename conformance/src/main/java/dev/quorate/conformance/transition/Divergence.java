@@ -32,6 +32,11 @@ public record Divergence(
      */
     public record Outcome(String after, List<String> messages) {}
 
+    /** Whether the spec enables the event. */
+    boolean isEnabled() {
+        return kind != Kind.ENABLED;
+    }
+
     /** What can be wrong. */
     public enum Kind {
         INITIAL("the initial states differ"),

@@ -5,8 +5,10 @@ import dev.quorate.conformance.tlc.TlcValues;
 import dev.quorate.conformance.transition.LocalStep.Global;
 import dev.quorate.conformance.value.Fingerprint;
 import dev.quorate.conformance.value.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +17,9 @@ import java.util.Set;
  * million transitions fit in memory; values are made again where one has to be shown.
  */
 final class LocalTransition {
+    /** If the spec has one outcome only, the first is enough. */
+    private static final int SUSPECTS_KEPT = 8;
+
     /** The event's type, followed by the message's for an event that carries one. */
     final String label;
 
@@ -29,6 +34,14 @@ final class LocalTransition {
 
     /** Some edge does something else; the first such edge. */
     volatile Mismatch mismatch;
+
+    /** States in which no edge does what the code does, as far as the bounds show. */
+    private final List<Suspect> suspects = new ArrayList<>();
+
+    private long suspectsNotKept;
+
+    /** A state, and what the spec does there instead. */
+    record Suspect(Global from, Mismatch mismatch) {}
 
     /** What the spec does in an edge: the node's state after it, and the messages that are new. */
     record Mismatch(Value after, Set<Value> messages) {
@@ -69,6 +82,26 @@ final class LocalTransition {
                 && LocalStep.delivers(from.network, to.network, messages, received);
     }
 
+    synchronized boolean hasRoom() {
+        return suspects.size() < SUSPECTS_KEPT;
+    }
+
+    synchronized void suspect(Global from, Mismatch instead) {
+        if (hasRoom()) {
+            suspects.add(new Suspect(from, instead));
+        } else if (matched) {
+            suspectsNotKept++;
+        }
+    }
+
+    synchronized List<Suspect> suspects() {
+        return List.copyOf(suspects);
+    }
+
+    synchronized long suspectsNotKept() {
+        return suspectsNotKept;
+    }
+
     /** Where it happens. */
     String node() {
         return field(event, "node").map(Value::toString).orElse("");
@@ -76,11 +109,19 @@ final class LocalTransition {
 
     /** What identifies the node's state in which it happens, the node included. */
     long stateKey() {
+        return stateKey(before, event);
+    }
+
+    static long stateKey(Value before, Value event) {
         return LocalStep.key(field(event, "node").map(Fingerprint::of).orElse(0L), Fingerprint.of(before));
     }
 
     /** What identifies it. */
     long key() {
+        return key(before, event);
+    }
+
+    static long key(Value before, Value event) {
         return LocalStep.key(Fingerprint.of(before), Fingerprint.of(event));
     }
 

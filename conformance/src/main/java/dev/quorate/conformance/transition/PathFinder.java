@@ -15,10 +15,12 @@ import dev.quorate.conformance.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +37,7 @@ final class PathFinder implements GraphVisitor {
     static final String COVERAGE = "coverage";
 
     private final Code<?, ?, ?> code;
-    private final Optional<Place> place;
+    private final List<Place> places;
     private final Path report;
     private final Successors graph;
 
@@ -46,8 +48,17 @@ final class PathFinder implements GraphVisitor {
     private final Optional<BranchCoverage> coverage;
     private final Map<String, Value> constants;
     private final BitSet reached = new BitSet();
+
+    /** The events without a message that happened so far, and the nodes' states in which they have been tried. */
+    private final Set<Map<String, Value>> events = new LinkedHashSet<>();
+
+    private final Set<Long> settled = new HashSet<>();
     private final List<Hit> hits = new ArrayList<>();
     private Long stateSeenIn;
+
+    /** The first edge that is what is wanted, but which the code gives. */
+    private Optional<Hit> givenHere = Optional.empty();
+
     private Global last;
 
     /**
@@ -75,7 +86,7 @@ final class PathFinder implements GraphVisitor {
 
     private PathFinder(
             Code<?, ?, ?> code,
-            Optional<Place> place,
+            List<Place> places,
             Optional<BranchCoverage> coverage,
             Map<String, Value> constants,
             Path report,
@@ -83,17 +94,25 @@ final class PathFinder implements GraphVisitor {
         this.code = code;
         this.coverage = coverage;
         this.constants = constants;
-        this.place = place;
+        this.places = places;
         this.report = report;
         this.graph = graph;
     }
 
     /** Where a local transition is, as a job for the finder; or where its node's state is, if the spec does not enable it. */
     static String place(LocalTransition transition, boolean enabled) {
-        return transition.stateKey() + "," + (enabled ? Fingerprint.of(transition.event) : 0) + "," + transition.key();
+        return place(transition.before, transition.event, enabled);
     }
 
-    /** Makes the finder in TLC's process. The job is what is wanted, a key or {@link #COVERAGE}, then the model's file. */
+    static String place(Value before, Value event, boolean enabled) {
+        return LocalTransition.stateKey(before, event)
+                + ","
+                + (enabled ? Fingerprint.of(event) : 0)
+                + ","
+                + LocalTransition.key(before, event);
+    }
+
+    /** Makes the finder in TLC's process. The job is what is wanted, places or {@link #COVERAGE}, then the model's file. */
     public static final class Factory implements GraphVisitor.Factory {
         @Override
         public GraphVisitor create(String job, Path report, Successors graph) {
@@ -101,7 +120,9 @@ final class PathFinder implements GraphVisitor {
             Model model = ModelFile.read(Path.of(job.substring(job.indexOf(' ') + 1)));
             return new PathFinder(
                     Conformance.codeOf(model),
-                    what.equals(COVERAGE) ? Optional.empty() : Optional.of(Place.parse(what)),
+                    what.isEmpty() || what.equals(COVERAGE)
+                            ? List.of()
+                            : Arrays.stream(what.split(";")).map(Place::parse).toList(),
                     what.equals(COVERAGE) ? Optional.of(coverage(model)) : Optional.empty(),
                     model.configuration().constants(),
                     report,
@@ -130,9 +151,9 @@ final class PathFinder implements GraphVisitor {
         if (!initialPrints.contains(target)) {
             predecessors.putIfAbsent(target, source);
         }
-        if (place.isEmpty()) {
+        if (coverage.isPresent()) {
             lookForBranches(last, source, to);
-        } else if (isAt(place.get(), last, source, to)) {
+        } else if (places.stream().anyMatch(place -> isAt(place, last, source, to))) {
             finish(true);
             TlcProcess.stop();
         }
@@ -140,6 +161,9 @@ final class PathFinder implements GraphVisitor {
 
     @Override
     public void finish(boolean complete) {
+        if (hits.isEmpty()) {
+            givenHere.ifPresent(hits::add);
+        }
         if (hits.isEmpty() && stateSeenIn != null) {
             // The bounds cut the step off, so it is no edge of the graph.
             hits.add(new Hit("", stateSeenIn, null));
@@ -163,11 +187,26 @@ final class PathFinder implements GraphVisitor {
         if (node == null || TlcValues.fingerprint(event) != wanted.event) {
             return false;
         }
-        boolean found = wanted.transition == LocalStep.key(before.nodePrints[before.indexOf(node)], wanted.event);
-        if (found) {
-            hits.add(new Hit("", source, to));
+        int acting = before.indexOf(node);
+        if (wanted.transition != LocalStep.key(before.nodePrints[acting], wanted.event)) {
+            return false;
         }
-        return found;
+        if (isGiven(before, acting, event, to)) {
+            // From another state, or under another of its names, it is not.
+            if (givenHere.isEmpty()) {
+                givenHere = Optional.of(new Hit("", source, to));
+            }
+            return false;
+        }
+        hits.add(new Hit("", source, to));
+        return true;
+    }
+
+    /** Whether the code does what this edge does. */
+    private boolean isGiven(Global before, int acting, Object event, GraphState to) {
+        Object message = TlcValues.field(event, "message");
+        return LocalTransition.execute(code, TlcValues.toValue(before.nodes[acting]), TlcValues.toValue(event))
+                .gives(before, before.next(to), acting, message == null ? 0 : before.printOfMessage(message));
     }
 
     private void lookForBranches(Global before, long source, GraphState to) {
@@ -186,7 +225,35 @@ final class PathFinder implements GraphVisitor {
                 reached.or(added);
                 hits.add(new Hit(Sentences.of(code, state, happening), source, to));
             }
+            if (!fields(happening).containsKey("message")) {
+                events.add(fields(happening));
+            }
+            lookForRefusals(node, Global.of(to), acting, source, to);
         }
+    }
+
+    /** The code has branches, too, for events that the spec does not enable in the node's new state. */
+    private void lookForRefusals(Object node, Global after, int acting, long source, GraphState to) {
+        if (!settled.add(LocalStep.key(TlcValues.fingerprint(node), after.nodePrints[acting]))) {
+            return;
+        }
+        Value name = TlcValues.toValue(node);
+        Value state = TlcValues.toValue(after.nodes[acting]);
+        for (Map<String, Value> fields : events) {
+            Map<String, Value> there = new TreeMap<>(fields);
+            there.put("node", name);
+            Value event = Value.record(there);
+            BitSet added = coverage.orElseThrow().step(constants, state, event);
+            added.andNot(reached);
+            if (!added.isEmpty()) {
+                reached.or(added);
+                hits.add(new Hit(Sentences.of(code, state, event), source, to));
+            }
+        }
+    }
+
+    private static Map<String, Value> fields(Value event) {
+        return ((Value.Rec) event).fields();
     }
 
     private Found pathTo(Hit hit) {
@@ -207,9 +274,10 @@ final class PathFinder implements GraphVisitor {
         }
         if (hit.to != null) {
             states.add(shown(hit.to));
-        } else if (place.isPresent()) {
+        } else {
             candidates.stream()
-                    .filter(next -> TlcValues.fingerprint(LocalStep.EVENT.of(next)) == place.get().event)
+                    .filter(next -> places.stream()
+                            .anyMatch(place -> TlcValues.fingerprint(LocalStep.EVENT.of(next)) == place.event))
                     .findFirst()
                     .ifPresent(next -> states.add(shown(next)));
         }

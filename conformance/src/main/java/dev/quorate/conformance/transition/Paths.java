@@ -3,6 +3,7 @@ package dev.quorate.conformance.transition;
 import dev.quorate.conformance.binding.Binding;
 import dev.quorate.conformance.model.Expectation;
 import dev.quorate.conformance.model.Model;
+import dev.quorate.conformance.model.Renaming;
 import dev.quorate.conformance.tlc.TlcOptions;
 import dev.quorate.conformance.tlc.TlcRun;
 import dev.quorate.conformance.trace.Trace;
@@ -21,6 +22,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Shortest traces of a model, by a run of TLC of their own with one worker.
@@ -30,9 +33,25 @@ import java.util.function.Consumer;
 public record Paths(List<Path> library, TlcOptions tlc, Consumer<String> progress) {
     /** The shortest trace to a divergence, its last step the diverging one; empty if TLC does not come so far. */
     public Optional<Trace> to(Divergence divergence, Model model) {
-        return find(model, divergence.place()).stream()
+        return find(model, places(divergence, model)).stream()
                 .map(found -> trace(model, divergence.kind().words() + ": " + divergence.event(), found))
                 .findFirst();
+    }
+
+    /** Its place, and those that are the same but for a renaming: under symmetry, which of them TLC shows is chance. */
+    private static String places(Divergence divergence, Model model) {
+        if (divergence.place().isEmpty()) {
+            return "";
+        }
+        Value before = ValueParser.parse(divergence.before());
+        Value event = ValueParser.parse(divergence.event());
+        return Stream.concat(
+                        Stream.of(divergence.place()),
+                        Renaming.of(model).others().stream()
+                                .map(names -> PathFinder.place(
+                                        before.rename(names), event.rename(names), divergence.isEnabled())))
+                .distinct()
+                .collect(Collectors.joining(";"));
     }
 
     /**

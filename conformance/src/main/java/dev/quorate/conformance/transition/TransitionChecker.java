@@ -9,10 +9,13 @@ import dev.quorate.conformance.tlc.GraphVisitor;
 import dev.quorate.conformance.tlc.Reports;
 import dev.quorate.conformance.tlc.TlcValues;
 import dev.quorate.conformance.transition.LocalStep.Global;
+import dev.quorate.conformance.transition.LocalTransition.Mismatch;
 import dev.quorate.conformance.value.Fingerprint;
 import dev.quorate.conformance.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +45,31 @@ final class TransitionChecker implements GraphVisitor {
     private final LongAdder compared = new LongAdder();
     private final LongAdder renamed = new LongAdder();
 
-    /** The state whose edges this worker is passing; there is one checker in a JVM. */
-    private static final ThreadLocal<Global> LAST = new ThreadLocal<>();
+    /** For each worker, the state whose edges it is passing. */
+    private final Map<Thread, Source> sources = new ConcurrentHashMap<>();
+
+    /**
+     * A state, and the steps from it. That some edge gives what the code does is not enough: it may be one from another state,
+     * where a message that the code fails to send was in the network already.
+     */
+    private static final class Source {
+        private final Global global;
+        private final Set<LocalTransition> given = new HashSet<>();
+        private final Map<LocalTransition, Mismatch> missed = new HashMap<>();
+
+        Source(Global global) {
+            this.global = global;
+        }
+
+        /** No more edges come from this state. */
+        void settle() {
+            missed.forEach((transition, mismatch) -> {
+                if (!given.contains(transition)) {
+                    transition.suspect(global, mismatch);
+                }
+            });
+        }
+    }
 
     /** A node's state that the model expands, and a global state in which it occurs. */
     private record LocalState(Object node, Object state, Global global) {}
@@ -76,13 +102,16 @@ final class TransitionChecker implements GraphVisitor {
     @Override
     public void edge(GraphState from, GraphState to) {
         edges.increment();
-        Global before = LAST.get();
-        if (before == null || before.state.state() != from.state()) {
-            before = Global.of(from);
-            LAST.set(before);
-            remember(before);
+        Source source = sources.get(Thread.currentThread());
+        if (source == null || source.global.state.state() != from.state()) {
+            if (source != null) {
+                source.settle();
+            }
+            source = new Source(Global.of(from));
+            sources.put(Thread.currentThread(), source);
+            remember(source.global);
         }
-        compare(before, to);
+        compare(source, to);
     }
 
     private void remember(Global global) {
@@ -94,7 +123,8 @@ final class TransitionChecker implements GraphVisitor {
         }
     }
 
-    private void compare(Global before, GraphState to) {
+    private void compare(Source source, GraphState to) {
+        Global before = source.global;
         Global after = before.next(to);
         Object event = LocalStep.EVENT.of(to);
         Object node = TlcValues.field(event, "node");
@@ -118,9 +148,45 @@ final class TransitionChecker implements GraphVisitor {
         long received = message == null ? 0 : before.printOfMessage(message);
         if (transition.gives(before, after, acting, received)) {
             transition.matched = true;
-        } else if (transition.mismatch == null) {
-            transition.mismatch = LocalTransition.Mismatch.of(before, after, acting);
+            if (transition.mismatch != null) {
+                source.given.add(transition);
+            }
+        } else {
+            if (transition.mismatch == null) {
+                transition.mismatch = Mismatch.of(before, after, acting);
+            }
+            source.missed.putIfAbsent(
+                    transition, transition.hasRoom() ? Mismatch.of(before, after, acting) : transition.mismatch);
         }
+    }
+
+    /**
+     * Whether what the code does is no outcome of the spec: in no state at all, or not in one where the spec enables the event.
+     * There TLC is asked, as the bounds may have cut off the edge that gives it.
+     */
+    private boolean isDivergence(LocalTransition transition) {
+        if (transition.mismatch == null) {
+            return false;
+        }
+        return !transition.matched
+                || transition.suspects().stream().anyMatch(suspect -> {
+                    transition.mismatch = suspect.mismatch();
+                    return graph.of(suspect.from().state).stream()
+                            .noneMatch(to -> isGiven(transition, suspect.from(), to));
+                });
+    }
+
+    private boolean isGiven(LocalTransition transition, Global before, GraphState to) {
+        Object event = LocalStep.EVENT.of(to);
+        if (TlcValues.fingerprint(event) != Fingerprint.of(transition.event)) {
+            return false;
+        }
+        Object message = TlcValues.field(event, "message");
+        return transition.gives(
+                before,
+                before.next(to),
+                before.indexOf(TlcValues.field(event, "node")),
+                message == null ? 0 : before.printOfMessage(message));
     }
 
     private LocalTransition execute(long key, Object before, Object event) {
@@ -143,11 +209,10 @@ final class TransitionChecker implements GraphVisitor {
 
     @Override
     public void finish(boolean complete) {
+        sources.values().forEach(Source::settle);
         long inModel = transitions.size();
         long disabled = complete ? checkDisabledEvents() : 0;
-        transitions.values().stream()
-                .filter(transition -> !transition.matched && transition.mismatch != null)
-                .forEach(divergences::step);
+        transitions.values().stream().filter(this::isDivergence).forEach(divergences::step);
         Map<String, Long> byEvent = new TreeMap<>();
         transitions.values().forEach(transition -> byEvent.merge(transition.label, 1L, Long::sum));
         Runtime runtime = Runtime.getRuntime();
@@ -164,7 +229,12 @@ final class TransitionChecker implements GraphVisitor {
                         transitions.values().stream()
                                 .filter(transition -> transition.matched && transition.mismatch != null)
                                 .count(),
-                        edges.sum() - environmentEdges.sum() - compared.sum(),
+                        edges.sum()
+                                - environmentEdges.sum()
+                                - compared.sum()
+                                + transitions.values().stream()
+                                        .mapToLong(LocalTransition::suspectsNotKept)
+                                        .sum(),
                         byEvent,
                         uncovered(byEvent.keySet()),
                         divergences.list(),
@@ -203,10 +273,12 @@ final class TransitionChecker implements GraphVisitor {
                         .filter(successor ->
                                 TlcValues.fingerprint(LocalStep.EVENT.of(successor)) == Fingerprint.of(event))
                         .toList();
+                Source source = new Source(local.global);
                 for (GraphState successor : enabled) {
                     edges.increment();
-                    compare(local.global, successor);
+                    compare(source, successor);
                 }
+                source.settle();
                 if (enabled.isEmpty()) {
                     disabled++;
                     divergences.enabled(does);

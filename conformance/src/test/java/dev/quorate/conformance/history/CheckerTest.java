@@ -54,6 +54,29 @@ class CheckerTest {
     }
 
     @Test
+    void aDecisionIsMadeOnceAndOfWhatWasProposed() {
+        history.invoke(0, "propose", 1).invoke(1, "propose", 2).ok(1, 2).ok(0, 2);
+        history.invoke(2, "propose", 3).ok(2, 2);
+        assertEquals(Verdict.YES, verdict());
+        history.invoke(2, "propose", 3).ok(2, 3);
+        assertEquals(Verdict.NO, verdict());
+    }
+
+    @Test
+    void aDecisionMayBeThatOfOneWhoGaveUpAndOfNobodyElse() {
+        history.invoke(0, "propose", 1).info(0).invoke(1, "propose", 2).ok(1, 1);
+        assertEquals(Verdict.YES, verdict());
+        history.invoke(1, "propose", 3).ok(1, 4);
+        assertEquals(Verdict.NO, verdict());
+    }
+
+    @Test
+    void theFirstToBeAnsweredCannotHaveLostToWhoCameLater() {
+        history.invoke(0, "propose", 1).ok(0, 2).invoke(1, "propose", 2).ok(1, 2);
+        assertEquals(Verdict.NO, verdict());
+    }
+
+    @Test
     void anOperationThatFailedLeavesNoTrace() {
         history.invoke(0, "write", 1).fail(0).invoke(0, "read", nil()).ok(0, nil());
         assertEquals(Verdict.YES, verdict());

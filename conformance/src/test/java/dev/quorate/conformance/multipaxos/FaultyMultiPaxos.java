@@ -1,5 +1,6 @@
 package dev.quorate.conformance.multipaxos;
 
+import dev.quorate.conformance.Faults;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
@@ -15,8 +16,6 @@ import dev.quorate.paxos.multi.MultiPaxos;
 import dev.quorate.paxos.multi.Node;
 import dev.quorate.paxos.multi.Proposal;
 import dev.quorate.paxos.multi.Role;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -213,30 +212,7 @@ enum FaultyMultiPaxos {
     }
 
     /** The same world, in which the code has this fault. */
-    @SuppressWarnings("unchecked") // A proxy of World is one for any types.
-    <G> World<Node, Event, Message, G> in(World<Node, Event, Message, G> world) {
-        Protocol<Node, Event, Message> code = world.protocol();
-        Protocol<Node, Event, Message> faulty = new Protocol<>() {
-            @Override
-            public Node initial(NodeId node) {
-                return code.initial(node);
-            }
-
-            @Override
-            public Step<Node, Message> step(Node state, Event event) {
-                return FaultyMultiPaxos.this.step(code, state, event);
-            }
-        };
-        return (World<Node, Event, Message, G>) Proxy.newProxyInstance(
-                World.class.getClassLoader(), new Class<?>[] {World.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("protocol")) {
-                        return faulty;
-                    }
-                    try {
-                        return method.invoke(world, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+    public <G> World<Node, Event, Message, G> in(World<Node, Event, Message, G> world) {
+        return Faults.in(world, this::step);
     }
 }

@@ -1,7 +1,7 @@
 package dev.quorate.conformance.raft;
 
+import dev.quorate.conformance.Faults;
 import dev.quorate.conformance.binding.World;
-import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
 import dev.quorate.core.Step;
 import dev.quorate.raft.Event;
@@ -10,8 +10,6 @@ import dev.quorate.raft.Message.AppendEntries;
 import dev.quorate.raft.Message.AppendEntriesReply;
 import dev.quorate.raft.Message.RequestVote;
 import dev.quorate.raft.Node;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,31 +55,8 @@ public enum FaultyRaft {
     }
 
     /** The same world, in which the code has this fault. */
-    @SuppressWarnings("unchecked") // A proxy of World is one for any types.
     public <G> World<Node, Event, Message, G> in(World<Node, Event, Message, G> world) {
-        Protocol<Node, Event, Message> raft = world.protocol();
-        Protocol<Node, Event, Message> faulty = new Protocol<>() {
-            @Override
-            public Node initial(NodeId node) {
-                return raft.initial(node);
-            }
-
-            @Override
-            public Step<Node, Message> step(Node state, Event event) {
-                return FaultyRaft.this.step(raft, state, event);
-            }
-        };
-        return (World<Node, Event, Message, G>) Proxy.newProxyInstance(
-                World.class.getClassLoader(), new Class<?>[] {World.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("protocol")) {
-                        return faulty;
-                    }
-                    try {
-                        return method.invoke(world, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return Faults.in(world, this::step);
     }
 
     private static Node withoutVote(Node s) {

@@ -1,0 +1,47 @@
+package dev.quorate.conformance;
+
+import dev.quorate.conformance.binding.World;
+import dev.quorate.core.NodeId;
+import dev.quorate.core.Protocol;
+import dev.quorate.core.Step;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+
+/** Worlds with a fault in the code, made by doing something else than what is asked. */
+public final class Faults {
+    private Faults() {}
+
+    /** What faulty code does. */
+    public interface Faulty<S, E, M> {
+        /** A step of the faulty code, made of steps of the correct one. */
+        Step<S, M> step(Protocol<S, E, M> correct, S state, E event);
+    }
+
+    /** The same world, in which the code has this fault. */
+    @SuppressWarnings("unchecked") // A proxy of World is one for any types.
+    public static <S, E, M, G> World<S, E, M, G> in(World<S, E, M, G> world, Faulty<S, E, M> fault) {
+        Protocol<S, E, M> correct = world.protocol();
+        Protocol<S, E, M> faulty = new Protocol<>() {
+            @Override
+            public S initial(NodeId node) {
+                return correct.initial(node);
+            }
+
+            @Override
+            public Step<S, M> step(S state, E event) {
+                return fault.step(correct, state, event);
+            }
+        };
+        return (World<S, E, M, G>) Proxy.newProxyInstance(
+                World.class.getClassLoader(), new Class<?>[] {World.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("protocol")) {
+                        return faulty;
+                    }
+                    try {
+                        return method.invoke(world, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}

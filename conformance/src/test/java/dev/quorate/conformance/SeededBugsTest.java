@@ -1,0 +1,56 @@
+package dev.quorate.conformance;
+
+import dev.quorate.paxos.basic.BasicPaxos;
+import dev.quorate.paxos.multi.MultiPaxos;
+import dev.quorate.raft.Raft;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The suite, tested: real bugs of each protocol, seeded into its class one at a time. */
+class SeededBugsTest {
+    @TempDir
+    private Path classes;
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a vote is given to a second candidate  | s.votedFor().get().equals(m.from())        | !s.votedFor().get().equals(m.from())     | RequestVote        | granted
+            a shorter log is up to date            | lastLogIndex >= log.size()                 | lastLogIndex <= log.size()               | RequestVote        | granted
+            a log is truncated by a stale message  | return entries.equals(subSeq(log, prevLogIndex + 1, end)) | return entries.isEmpty()      | AppendEntries      | log
+            an older term is committed by counting | return termAt(s.log(), i) == s.currentTerm() | return termAt(s.log(), i) <= s.currentTerm() | AppendEntriesReply | commitIndex
+            a restart forgets the vote             | return follower(s).withCommitIndex(0)      | return follower(s).withVotedFor(Optional.empty()).withCommitIndex(0) | Restart | votedFor
+            a leader stands for election | `if (s.role() == LEADER) {` | `if (s.role() == CANDIDATE) {` | Timeout | currentTerm
+            """)
+    void raft(String bug, String code, String buggy, String event, String field) throws IOException {
+        SeededBug.assertFound(Raft.class, classes, code, buggy, "raft/two-nodes", event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a restart forgets the promise         | false, Set.of()), s.acceptor(), Learner.INITIAL) | false, Set.of()), new Acceptor(s.acceptor().ballot(), s.acceptor().ballot(), s.acceptor().value()), Learner.INITIAL) | one-acceptor | Restart | acceptor.promised
+            a restart forgets the ballot          | new Proposer(s.proposer().ballot(), Optional.empty(), false, Set.of()), s.acceptor() | Proposer.INITIAL, s.acceptor() | one-acceptor | Restart | proposer.ballot
+            a proposer keeps its own value        | pick(promises, proposer.request())               | proposer.request().orElseThrow() | one-acceptor | Promise | messages sent
+            two proposers use one ballot          | return ballots.next(p, b);                       | return b + 1;                    | one-acceptor | StartBallot | proposer.ballot
+            half of the acceptors is a quorum     | return Quorum.isMajority(members, acceptors);    | return 2 * members.size() >= acceptors.size(); | two-nodes | Accepted | learner.learned
+            a vote does not raise the promise     | s.withAcceptor(vote(m.ballot(), m.value()))      | s.withAcceptor(new Acceptor(s.acceptor().promised(), m.ballot(), Optional.of(m.value()))) | small | Accept | acceptor.promised
+            """)
+    void basicPaxos(String bug, String code, String buggy, String model, String event, String field)
+            throws IOException {
+        SeededBug.assertFound(BasicPaxos.class, classes, code, buggy, "basic-paxos/" + model, event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a promise is forgotten on restart        | return follower(s).withCommitIndex(0)              | return follower(s).withBallot(0).withCommitIndex(0) | two-nodes | Restart | ballot
+            a proposal of an old ballot is accepted  | return ballot < s.ballot()                         | return false                          | two-nodes | Accept       | messages sent
+            the lowest ballot wins                   | return q.ballot() > p.ballot() ? q : p             | return q.ballot() < p.ballot() ? q : p | small    | Promise      | log
+            a promise tells of one slot only         | return subSeq(log, firstOpenSlot, log.size())      | return subSeq(log, firstOpenSlot, Math.min(firstOpenSlot, log.size())) | two-nodes | Prepare | messages sent
+            a leader is deaf to a replica that lags  | counts = m.ballot() == s.ballot() && s.role() == LEADER; | counts = false;             | two-nodes | CatchUp | messages sent
+            """)
+    void multiPaxos(String bug, String code, String buggy, String model, String event, String field)
+            throws IOException {
+        SeededBug.assertFound(MultiPaxos.class, classes, code, buggy, "multi-paxos/" + model, event, field);
+    }
+}
