@@ -27,6 +27,7 @@
 (*                                                                         *)
 (* Each node plays some of the roles: one, or all.  Its state has a part   *)
 (* for each, and the part of a role that it does not play stays as it was. *)
+(* A client may write to any node; a mere learner does nothing about it.   *)
 (*                                                                         *)
 (* Where it departs from the paper, and why:                               *)
 (*  - Ballots come in pairs of one coordinator, a fast one and, for its    *)
@@ -210,8 +211,7 @@ Init ==
 ClientRequest(n, v) ==
     LET s == nodes[n]
         t == [s EXCEPT !.request = v]
-    IN  /\ n \in Coordinator \cup Acceptor
-        /\ s.request = None
+    IN  /\ s.request = None
         /\ s.learner.learned = None
         /\ IF s.acceptor.any THEN StepVoting(n, t, s.acceptor.promised, v) ELSE Step(n, t, {})
 
@@ -373,7 +373,6 @@ NodeOK(n, s) ==
     /\ s.acceptor.any => IsFast(s.acceptor.promised) /\ s.acceptor.promised > s.acceptor.ballot
     /\ s.learner.learned \in Value \cup {None}
     /\ \A vote \in s.learner.votes : VoteOK(vote)
-    /\ n \notin Coordinator \cup Acceptor => s.request = None
     /\ n \notin Coordinator => s.coordinator = InitialNode.coordinator
     /\ n \notin Acceptor => s.acceptor = InitialNode.acceptor
     /\ n \notin Coordinator \cup Learners => s.learner = InitialLearner

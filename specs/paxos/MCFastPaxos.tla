@@ -123,8 +123,9 @@ NeverResolved ==
         /\ \A p \in Coordinator : nodes[p].request = None
 
 \* For the witnesses, so that they are as short as the textbooks tell them: nothing is lost,
-\* nobody restarts, and clients come when all acceptors may vote for any value or have voted.
-NoFault == event'.type \notin {"Lose", "Restart"}
+\* nobody restarts, no classic ballot is started, and clients come when all acceptors may vote
+\* for any value or have voted.
+NoFault == event'.type \notin {"Lose", "Restart", "StartClassic"}
 AnyFirst == event'.type = "ClientRequest" =>
     \A a \in Acceptor : nodes[a].acceptor.any \/ nodes[a].acceptor.ballot > 0
 =============================================================================

@@ -45,7 +45,7 @@ public record Outcome(Model model, TlcResult result, Optional<Report> report, Li
         if (conformance.report().isEmpty()) {
             problems.add("the code was not held against the model");
         } else {
-            problems.addAll(problemsOf(conformance.report().get()));
+            problems.addAll(problemsOf(model.expectation(), conformance.report().get()));
         }
         return new Outcome(
                 model,
@@ -87,7 +87,7 @@ public record Outcome(Model model, TlcResult result, Optional<Report> report, Li
         return violates.map(property -> "a violation of " + property).orElse("no violation");
     }
 
-    private static List<String> problemsOf(Report report) {
+    private static List<String> problemsOf(Expectation expected, Report report) {
         List<String> problems = new ArrayList<>();
         if (!report.complete() || report.edges() == 0) {
             problems.add(
@@ -96,13 +96,22 @@ public record Outcome(Model model, TlcResult result, Optional<Report> report, Li
         if (report.uncheckedEdges() > 0) {
             problems.add("%,d edges were not checked".formatted(report.uncheckedEdges()));
         }
-        if (!report.uncovered().isEmpty()) {
-            problems.add("the model never reaches: " + String.join(", ", report.uncovered()));
+        if (!expected.unreached().containsAll(report.uncovered())) {
+            problems.add(
+                    "the model never reaches: " + String.join(", ", without(report.uncovered(), expected.unreached())));
+        }
+        if (!report.uncovered().containsAll(expected.unreached())) {
+            problems.add("the model reaches what it says it does not: "
+                    + String.join(", ", without(expected.unreached(), report.uncovered())));
         }
         if (report.divergenceCount() > 0) {
             problems.add(
                     "%,d local transitions on which the spec and the code differ".formatted(report.divergenceCount()));
         }
         return problems;
+    }
+
+    private static List<String> without(List<String> names, List<String> others) {
+        return names.stream().filter(name -> !others.contains(name)).toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.quorate.conformance.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -10,8 +11,18 @@ import java.util.OptionalLong;
  * @param violates the property that must be violated; if empty, no property may be
  * @param distinct the exact number of distinct states
  * @param depth the exact depth of the search, where one worker makes it exact
+ * @param unreached the actions and messages of the code that the model is too small to reach, exactly
  */
-public record Expectation(Optional<String> violates, OptionalLong distinct, OptionalInt depth) {
+public record Expectation(Optional<String> violates, OptionalLong distinct, OptionalInt depth, List<String> unreached) {
+    public Expectation {
+        unreached = List.copyOf(unreached);
+    }
+
+    /** The same of a model that reaches all of the code. */
+    public Expectation(Optional<String> violates, OptionalLong distinct, OptionalInt depth) {
+        this(violates, distinct, depth, List.of());
+    }
+
     @Override
     public String toString() {
         return violates.map(property -> "violates " + property).orElse("verified");

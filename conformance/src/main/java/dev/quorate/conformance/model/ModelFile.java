@@ -40,13 +40,24 @@ import java.util.stream.Stream;
  *                              `coverage` for a verified model that the coverage set is made from
  * \* @symmetry Acceptor Value    the sets that SYMMETRY permutes; if absent, Node
  * \* @conform no                 the model disables what the protocol allows, so code is not held against it
+ * \* @unreached message Refusal   what the model is too small to reach of the code, exactly; some other model must reach it
  * </pre>
  *
  * <p>Source of the format: L. Lamport, "Specifying Systems" (2002), section 14.7.1.
  */
 public final class ModelFile {
-    private static final Set<String> TAGS =
-            Set.of("module", "spec", "size", "expect", "distinct", "depth", "workers", "trace", "symmetry", "conform");
+    private static final Set<String> TAGS = Set.of(
+            "module",
+            "spec",
+            "size",
+            "expect",
+            "distinct",
+            "depth",
+            "workers",
+            "trace",
+            "symmetry",
+            "conform",
+            "unreached");
     private static final Pattern TAG = Pattern.compile("@(\\S+)\\s*(.*)");
     private static final Pattern SECTION = Pattern.compile(
             "(?<![\\w])(CONSTANTS?|INIT|NEXT|SPECIFICATION|INVARIANTS?|PROPERTY|PROPERTIES|CONSTRAINTS?|"
@@ -193,7 +204,11 @@ public final class ModelFile {
         return new Expectation(
                 violates,
                 number("distinct").map(OptionalLong::of).orElseGet(OptionalLong::empty),
-                number("depth").map(Math::toIntExact).map(OptionalInt::of).orElseGet(OptionalInt::empty));
+                number("depth").map(Math::toIntExact).map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                Stream.of(tags.getOrDefault("unreached", "").split(","))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .toList());
     }
 
     private boolean conformable(Expectation expectation) {

@@ -186,9 +186,7 @@ public final class FastPaxos implements Protocol<Node, Event, Message> {
 
     /** A client's value reaches node n. An acceptor that may vote for any value votes for this one (phase 2b, §3.1). */
     private Step<Node, Message> clientRequest(NodeId n, Node s, Command v) {
-        if (!(coordinators.contains(n) || acceptors.contains(n))
-                || s.request().isPresent()
-                || s.learner().learned().isPresent()) {
+        if (s.request().isPresent() || s.learner().learned().isPresent()) {
             return Step.to(s);
         }
         Node t = s.withRequest(v);
