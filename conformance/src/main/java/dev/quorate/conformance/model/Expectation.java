@@ -14,6 +14,8 @@ import java.util.OptionalLong;
  * @param unreached the actions and messages of the code that the model is too small to reach, exactly
  */
 public record Expectation(Optional<String> violates, OptionalLong distinct, OptionalInt depth, List<String> unreached) {
+    private static final long QUICK_STATES = 32_000;
+
     public Expectation {
         unreached = List.copyOf(unreached);
     }
@@ -21,6 +23,11 @@ public record Expectation(Optional<String> violates, OptionalLong distinct, Opti
     /** The same of a model that reaches all of the code. */
     public Expectation(Optional<String> violates, OptionalLong distinct, OptionalInt depth) {
         this(violates, distinct, depth, List.of());
+    }
+
+    /** Whether few states are expected: then starting TLC costs more than running it. */
+    public boolean isQuick() {
+        return distinct.orElse(Long.MAX_VALUE) <= QUICK_STATES;
     }
 
     @Override

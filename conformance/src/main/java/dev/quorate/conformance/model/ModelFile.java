@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * \* @expect verified            or: violates PROPERTY
  * \* @distinct 34582             distinct states, exactly
  * \* @depth 43                   depth of the search; implies one worker
- * \* @workers 1                  if absent: one per core; one where a violation is expected
+ * \* @workers 1                  if absent: one per core; one where a violation or few states are expected
  * \* @trace figure-8             the committed trace that shows the expected violation, if not called like the model;
  *                              `coverage` for a verified model that the coverage set is made from
  * \* @symmetry Acceptor Value    the sets that SYMMETRY permutes; if absent, Node
@@ -156,7 +156,7 @@ public final class ModelFile {
         Expectation expectation = expectation();
         boolean oneWorker =
                 expectation.violates().isPresent() || expectation.depth().isPresent();
-        int workers = number("workers").map(Math::toIntExact).orElse(oneWorker ? 1 : 0);
+        int workers = number("workers").map(Math::toIntExact).orElse(oneWorker || expectation.isQuick() ? 1 : 0);
         if (oneWorker && workers != 1) {
             throw wrong("@workers " + workers
                     + ": a depth, and the state count of a violation, are exact with 1 worker only");

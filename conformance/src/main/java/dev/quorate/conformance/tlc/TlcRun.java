@@ -32,8 +32,6 @@ public final class TlcRun {
     /** For a short run: half the processor time for ten thousand states, a fifth more for fifty thousand. */
     private static final List<String> QUICK = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    private static final long QUICK_STATES = 32_000;
-
     private final Model model;
     private final List<Path> library;
     private final TlcOptions options;
@@ -127,16 +125,11 @@ public final class TlcRun {
         }
     }
 
-    /** Whether the run is over before a compiler that optimizes more has paid for itself. */
-    private boolean isQuick() {
-        return model.expectation().distinct().orElse(Long.MAX_VALUE) <= QUICK_STATES;
-    }
-
     private List<String> command(String classpath, Path folder) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         options.memory().ifPresent(memory -> command.add("-Xmx" + memory));
-        command.addAll(isQuick() ? QUICK : List.of("-XX:+UseParallelGC"));
+        command.addAll(model.expectation().isQuick() ? QUICK : List.of("-XX:+UseParallelGC"));
         if (Runtime.version().feature() >= 23) {
             // TLC keeps fingerprints in memory of its own; newer JDKs warn of how it does that.
             command.add("--sun-misc-unsafe-memory-access=allow");
