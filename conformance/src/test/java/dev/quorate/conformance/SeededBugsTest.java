@@ -1,6 +1,7 @@
 package dev.quorate.conformance;
 
 import dev.quorate.paxos.basic.BasicPaxos;
+import dev.quorate.paxos.fast.FastPaxos;
 import dev.quorate.paxos.multi.MultiPaxos;
 import dev.quorate.raft.Raft;
 import java.io.IOException;
@@ -52,5 +53,15 @@ class SeededBugsTest {
     void multiPaxos(String bug, String code, String buggy, String model, String event, String field)
             throws IOException {
         SeededBug.assertFound(MultiPaxos.class, classes, code, buggy, "multi-paxos/" + model, event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            Any is for later ballots, too          | boolean any = acceptor.any() && m.ballot() == acceptor.promised(); | boolean any = acceptor.any(); | two-coordinators | Prepare | any
+            a collision goes unnoticed             | distinct().count() > 1                         | distinct().count() > 2 | two-nodes        | Accepted | coordinator
+            a refusal is believed whatever it says | return m.ballot() > s.coordinator().ballot()   | return m.ballot() > 0  | two-coordinators | Refusal  | coordinator
+            """)
+    void fastPaxos(String bug, String code, String buggy, String model, String event, String field) throws IOException {
+        SeededBug.assertFound(FastPaxos.class, classes, code, buggy, "fast-paxos/" + model, event, field);
     }
 }
