@@ -303,9 +303,12 @@ HandleAccepted(n, m) ==
         Quorum(S) == IsQuorum(m.ballot, S)
         learner == Learn(s.learner, CastVote(m.from, m.ballot, m.value), Quorum)
         votes == {vote \in learner.votes : vote.ballot = m.ballot}
-        collided == /\ IsClassicQuorum(Voters(votes))
-                    /\ \E one, other \in votes : one.value # other.value
-    IN  IF m.ballot = s.coordinator.ballot /\ Owner(m.ballot) = n /\ collided THEN
+        collided == \E one, other \in votes : one.value # other.value
+    IN  IF /\ Owner(m.ballot) = n
+           /\ m.ballot = s.coordinator.ballot
+           /\ collided
+           /\ IsClassicQuorum(Voters(votes))
+        THEN
             Step(n, [s EXCEPT !.coordinator = [@ EXCEPT !.ballot = m.ballot + 1], !.learner = learner],
                  {Accept(n, Acceptor, m.ballot + 1, Pick(votes, m.value))})
         ELSE

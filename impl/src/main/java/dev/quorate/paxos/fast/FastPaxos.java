@@ -283,9 +283,11 @@ public final class FastPaxos implements Protocol<Node, Event, Message> {
         Set<Vote> votes = learner.votes().stream()
                 .filter(vote -> vote.ballot() == m.ballot())
                 .collect(toSet());
-        boolean collided = isClassicQuorum(voters(votes))
-                && votes.stream().map(Vote::value).distinct().count() > 1;
-        if (m.ballot() == s.coordinator().ballot() && owner(m.ballot()).equals(n) && collided) {
+        boolean collided = votes.stream().map(Vote::value).distinct().count() > 1;
+        if (owner(m.ballot()).equals(n)
+                && m.ballot() == s.coordinator().ballot()
+                && collided
+                && isClassicQuorum(voters(votes))) {
             Command v = pick(votes, Optional.of(m.value())).orElseThrow();
             return new Step<>(
                     s.withCoordinator(Coordinator.idle(m.ballot() + 1)).withLearner(learner),
