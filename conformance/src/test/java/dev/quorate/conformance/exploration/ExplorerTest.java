@@ -25,7 +25,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The explorer counts what TLC counts, and finds the shortest way to what is wrong. */
 class ExplorerTest {
     @ParameterizedTest
-    @ValueSource(strings = {"raft/small", "raft/two-nodes", "raft/three-terms", "raft/refinement", "raft/five-nodes"})
+    @ValueSource(
+            strings = {
+                "raft/small",
+                "raft/two-nodes",
+                "raft/three-terms",
+                "raft/refinement",
+                "raft/five-nodes",
+                "basic-paxos/small",
+                "basic-paxos/two-nodes",
+                "basic-paxos/one-acceptor",
+                "multi-paxos/small",
+                "multi-paxos/two-nodes",
+                "fast-paxos/small",
+                "fast-paxos/two-nodes",
+                "fast-paxos/two-coordinators"
+            })
     void thereAreAsManyStatesAsTlcFinds(String id) {
         Model model = Repository.model(id);
         Exploration found = explore(model, true);
@@ -34,7 +49,7 @@ class ExplorerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"raft/two-nodes", "raft/refinement"})
+    @ValueSource(strings = {"raft/two-nodes", "raft/refinement", "basic-paxos/small", "fast-paxos/two-nodes"})
     void withoutSymmetryThereAreAsManyStatesAsWithAllTheirRenamings(String id) {
         Model model = Repository.model(id);
         assertEquals(explore(model, true).renamed(), explore(model, false).states(), id);
