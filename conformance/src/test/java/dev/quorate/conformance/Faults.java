@@ -1,6 +1,10 @@
 package dev.quorate.conformance;
 
 import dev.quorate.conformance.binding.World;
+import dev.quorate.conformance.simulation.Observer;
+import dev.quorate.conformance.simulation.Simulator;
+import dev.quorate.conformance.simulation.Simulator.Options;
+import dev.quorate.conformance.simulation.Violation;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
 import dev.quorate.core.Step;
@@ -15,6 +19,13 @@ public final class Faults {
     public interface Faulty<S, E, M> {
         /** A step of the faulty code, made of steps of the correct one. */
         Step<S, M> step(Protocol<S, E, M> correct, S state, E event);
+    }
+
+    /** What the simulator finds in a world with a fault. */
+    public static <S, E, M, G> Violation found(World<S, E, M, G> world, Options options, Object fault) {
+        return Simulator.simulate(world, options, new Observer<>() {}, line -> {})
+                .violation()
+                .orElseThrow(() -> new AssertionError(fault + " is not found"));
     }
 
     /** The same world, in which the code has this fault. */

@@ -59,6 +59,9 @@ class SeededBugsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             Any is for later ballots, too          | boolean any = acceptor.any() && m.ballot() == acceptor.promised(); | boolean any = acceptor.any(); | two-coordinators | Prepare | any
             a collision goes unnoticed             | distinct().count() > 1                         | distinct().count() > 2 | two-nodes        | Accepted | coordinator
+            votes are promises of the same ballot  | Coordinator.idle(m.ballot() + 1)               | Coordinator.idle(m.ballot()) | two-nodes  | Accepted | coordinator
+            an acceptor votes twice in a fast ballot | return new Acceptor(b, b, Optional.of(v), false); | return new Acceptor(b, b, Optional.of(v), true); | two-coordinators | Any | acceptor
+            a restart forgets the vote             | s.acceptor().withPromised(s.acceptor().promised(), false), | Acceptor.INITIAL, | two-coordinators | Restart | acceptor
             a refusal is believed whatever it says | return m.ballot() > s.coordinator().ballot()   | return m.ballot() > 0  | two-coordinators | Refusal  | coordinator
             """)
     void fastPaxos(String bug, String code, String buggy, String model, String event, String field) throws IOException {

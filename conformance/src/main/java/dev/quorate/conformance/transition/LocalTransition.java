@@ -43,17 +43,19 @@ final class LocalTransition {
     /** A state, and what the spec does there instead. */
     record Suspect(Global from, Mismatch mismatch) {}
 
-    /** What the spec does in an edge: the node's state after it, and the messages that are new. */
-    record Mismatch(Value after, Set<Value> messages) {
-        static Mismatch of(Global before, Global after, int node) {
-            Set<Value> added = new LinkedHashSet<>();
-            for (Object message : TlcValues.elements(LocalStep.NETWORK.of(after.state))) {
-                if (Arrays.binarySearch(before.network, TlcValues.fingerprint(message)) < 0) {
-                    added.add(TlcValues.toValue(message));
-                }
+    /** What the spec does in an edge: the node's state after it, and the messages that it sends as far as can be told. */
+    record Mismatch(Value after, Set<Value> messages) {}
+
+    /** What the spec does in an edge. A message that was in the network already may be sent again: if the code sends it, it is. */
+    Mismatch mismatch(Global from, Global to, int node) {
+        Set<Value> sent = new LinkedHashSet<>();
+        for (Object message : TlcValues.elements(LocalStep.NETWORK.of(to.state))) {
+            long print = TlcValues.fingerprint(message);
+            if (Arrays.binarySearch(from.network, print) < 0 || Arrays.binarySearch(messages, print) >= 0) {
+                sent.add(TlcValues.toValue(message));
             }
-            return new Mismatch(TlcValues.toValue(after.nodes[node]), added);
         }
+        return new Mismatch(TlcValues.toValue(to.nodes[node]), sent);
     }
 
     private LocalTransition(Value before, Value event, boolean failed, long after, long[] messages) {

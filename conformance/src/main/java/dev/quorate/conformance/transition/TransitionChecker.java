@@ -153,10 +153,11 @@ final class TransitionChecker implements GraphVisitor {
             }
         } else {
             if (transition.mismatch == null) {
-                transition.mismatch = Mismatch.of(before, after, acting);
+                transition.mismatch = transition.mismatch(before, after, acting);
             }
             source.missed.putIfAbsent(
-                    transition, transition.hasRoom() ? Mismatch.of(before, after, acting) : transition.mismatch);
+                    transition,
+                    transition.hasRoom() ? transition.mismatch(before, after, acting) : transition.mismatch);
         }
     }
 

@@ -3,7 +3,7 @@ package dev.quorate.conformance.basicpaxos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.quorate.conformance.Repository;
+import dev.quorate.conformance.Faults;
 import dev.quorate.conformance.binding.basicpaxos.BasicPaxosBinding;
 import dev.quorate.conformance.history.Checker;
 import dev.quorate.conformance.history.Models;
@@ -16,15 +16,11 @@ import dev.quorate.conformance.simulation.Simulator;
 import dev.quorate.conformance.simulation.Simulator.Options;
 import dev.quorate.conformance.simulation.Simulator.Result;
 import dev.quorate.conformance.simulation.Violation;
-import dev.quorate.conformance.tlc.TlcOptions;
-import dev.quorate.conformance.validation.Validation;
 import dev.quorate.paxos.basic.Event;
 import dev.quorate.paxos.basic.Message;
 import dev.quorate.paxos.basic.Node;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,19 +77,8 @@ class BasicPaxosSimulationTest {
     })
     void aFaultInTheCodeBreaksItsProperty(FaultyBasicPaxos fault, String property) {
         Options options = options(3, 4_000_000, LATE);
-        Violation violation = Simulator.simulate(
-                        fault.in(binding.world(options.constants())), options, new Observer<>() {}, line -> {})
-                .violation()
-                .orElseThrow(() -> new AssertionError(fault + " is not found"));
+        Violation violation = Faults.found(fault.in(binding.world(options.constants())), options, fault);
         assertEquals(property, violation.property(), violation::story);
-    }
-
-    @Test
-    void whatTheCodeHasLoggedIsABehaviourOfTheSpec() {
-        Path log = Repository.ROOT.resolve("traces/basic-paxos/logs/five-nodes.ndjson");
-        Validation validation = Validation.of(
-                "basic-paxos", List.of(log), Repository.CATALOG.library(), TlcOptions.DEFAULT, line -> {});
-        assertEquals(validation.lines(), validation.explained(), () -> String.join("\n", validation.story()));
     }
 
     private Result simulate(Options options) {

@@ -3,7 +3,7 @@ package dev.quorate.conformance.multipaxos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.quorate.conformance.Repository;
+import dev.quorate.conformance.Faults;
 import dev.quorate.conformance.binding.multipaxos.MultiPaxosBinding;
 import dev.quorate.conformance.simulation.Observer;
 import dev.quorate.conformance.simulation.Profile;
@@ -12,9 +12,6 @@ import dev.quorate.conformance.simulation.Simulator;
 import dev.quorate.conformance.simulation.Simulator.Options;
 import dev.quorate.conformance.simulation.Simulator.Result;
 import dev.quorate.conformance.simulation.Violation;
-import dev.quorate.conformance.tlc.TlcOptions;
-import dev.quorate.conformance.validation.Validation;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -85,19 +82,8 @@ class MultiPaxosSimulationTest {
     })
     void aFaultInTheCodeBreaksItsProperty(FaultyMultiPaxos fault, int nodes, String property) {
         Options options = new Options(nodes, 42, 4_000_000, 5000, Optional.empty(), GAPS, false);
-        Violation violation = Simulator.simulate(
-                        fault.in(binding.world(options.constants())), options, new Observer<>() {}, line -> {})
-                .violation()
-                .orElseThrow(() -> new AssertionError(fault + " is not found"));
+        Violation violation = Faults.found(fault.in(binding.world(options.constants())), options, fault);
         assertEquals(property, violation.property(), violation::story);
-    }
-
-    @Test
-    void whatTheCodeHasLoggedIsABehaviourOfTheSpec() {
-        Path log = Repository.ROOT.resolve("traces/multi-paxos/logs/five-nodes.ndjson");
-        Validation validation = Validation.of(
-                "multi-paxos", List.of(log), Repository.CATALOG.library(), TlcOptions.DEFAULT, line -> {});
-        assertEquals(validation.lines(), validation.explained(), () -> String.join("\n", validation.story()));
     }
 
     private Result simulate(int nodes, long steps, Profile profile) {

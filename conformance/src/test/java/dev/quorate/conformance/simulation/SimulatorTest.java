@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quorate.conformance.Faults;
 import dev.quorate.conformance.binding.raft.RaftBinding;
 import dev.quorate.conformance.raft.FaultyRaft;
 import dev.quorate.conformance.simulation.Profile.Setting;
@@ -114,9 +115,7 @@ class SimulatorTest {
         // Elections that overlap, and nodes that are back before they are over.
         Profile profile = Profile.CHAOS.with(Setting.DELAY, 30).with(Setting.CRASH_EVERY, 100);
         Options options = new Options(3, 42, 1_000_000, 5000, Optional.empty(), profile, false);
-        Result result = Simulator.simulate(
-                fault.in(binding.world(options.constants())), options, new Observer<>() {}, line -> {});
-        return result.violation().orElseThrow(() -> new AssertionError(fault + " is not found"));
+        return Faults.found(fault.in(binding.world(options.constants())), options, fault);
     }
 
     private Result simulate(Options options) {

@@ -3,6 +3,7 @@ package dev.quorate.conformance.binding.basicpaxos;
 import dev.quorate.conformance.binding.Constants;
 import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
+import dev.quorate.conformance.binding.paxos.VoteGhost;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The world of {@code MCBasicPaxos.tla}. */
-final class BasicPaxosWorld implements World<Node, Event, Message, BasicPaxosGhost> {
+final class BasicPaxosWorld implements World<Node, Event, Message, VoteGhost> {
     private final BasicPaxos paxos;
     private final Set<NodeId> proposers;
     private final Set<NodeId> acceptors;
@@ -101,18 +102,22 @@ final class BasicPaxosWorld implements World<Node, Event, Message, BasicPaxosGho
     }
 
     @Override
-    public Class<BasicPaxosGhost> ghostType() {
-        return BasicPaxosGhost.class;
+    public Class<VoteGhost> ghostType() {
+        return VoteGhost.class;
     }
 
     @Override
-    public BasicPaxosGhost initialGhost() {
-        return BasicPaxosGhost.INITIAL;
+    public VoteGhost initialGhost() {
+        return VoteGhost.INITIAL;
     }
 
     @Override
-    public BasicPaxosGhost ghost(BasicPaxosGhost ghost, NodeId node, Node after) {
-        return ghost.after(node, after);
+    public VoteGhost ghost(VoteGhost ghost, NodeId node, Node after) {
+        return ghost.after(
+                node,
+                after.proposer().request(),
+                after.acceptor().ballot(),
+                after.acceptor().value());
     }
 
     @Override
@@ -131,7 +136,7 @@ final class BasicPaxosWorld implements World<Node, Event, Message, BasicPaxosGho
     }
 
     @Override
-    public Optional<String> broken(Moved<Node, BasicPaxosGhost> moved) {
+    public Optional<String> broken(Moved<Node, VoteGhost> moved) {
         return BasicPaxosProperties.broken(moved, acceptors);
     }
 

@@ -3,6 +3,7 @@ package dev.quorate.conformance.binding.fastpaxos;
 import dev.quorate.conformance.binding.Constants;
 import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
+import dev.quorate.conformance.binding.paxos.VoteGhost;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The world of {@code MCFastPaxos.tla}. */
-final class FastPaxosWorld implements World<Node, Event, Message, FastPaxosGhost> {
+final class FastPaxosWorld implements World<Node, Event, Message, VoteGhost> {
     private final FastPaxos paxos;
     private final Set<NodeId> coordinators;
     private final Set<NodeId> acceptors;
@@ -108,18 +109,22 @@ final class FastPaxosWorld implements World<Node, Event, Message, FastPaxosGhost
     }
 
     @Override
-    public Class<FastPaxosGhost> ghostType() {
-        return FastPaxosGhost.class;
+    public Class<VoteGhost> ghostType() {
+        return VoteGhost.class;
     }
 
     @Override
-    public FastPaxosGhost initialGhost() {
-        return FastPaxosGhost.INITIAL;
+    public VoteGhost initialGhost() {
+        return VoteGhost.INITIAL;
     }
 
     @Override
-    public FastPaxosGhost ghost(FastPaxosGhost ghost, NodeId node, Node after) {
-        return ghost.after(node, after);
+    public VoteGhost ghost(VoteGhost ghost, NodeId node, Node after) {
+        return ghost.after(
+                node,
+                after.request(),
+                after.acceptor().ballot(),
+                after.acceptor().value());
     }
 
     @Override
@@ -144,7 +149,7 @@ final class FastPaxosWorld implements World<Node, Event, Message, FastPaxosGhost
     }
 
     @Override
-    public Optional<String> broken(Moved<Node, FastPaxosGhost> moved) {
+    public Optional<String> broken(Moved<Node, VoteGhost> moved) {
         return FastPaxosProperties.broken(moved, paxos);
     }
 

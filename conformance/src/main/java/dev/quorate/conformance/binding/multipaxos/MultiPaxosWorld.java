@@ -1,5 +1,6 @@
 package dev.quorate.conformance.binding.multipaxos;
 
+import dev.quorate.conformance.binding.Applied;
 import dev.quorate.conformance.binding.Constants;
 import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
@@ -12,7 +13,6 @@ import dev.quorate.paxos.multi.Message.Accept;
 import dev.quorate.paxos.multi.MultiPaxos;
 import dev.quorate.paxos.multi.Node;
 import dev.quorate.paxos.multi.Role;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,17 +136,8 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
 
     @Override
     public List<Command> applied(Node state) {
-        return new AbstractList<>() {
-            @Override
-            public Command get(int i) {
-                return state.log().get(i).command().orElseThrow();
-            }
-
-            @Override
-            public int size() {
-                return state.commitIndex();
-            }
-        };
+        return new Applied<>(
+                state.log(), state.commitIndex(), proposal -> proposal.command().orElseThrow());
     }
 
     @Override

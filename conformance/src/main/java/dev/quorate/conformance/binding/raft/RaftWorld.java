@@ -1,17 +1,18 @@
 package dev.quorate.conformance.binding.raft;
 
+import dev.quorate.conformance.binding.Applied;
 import dev.quorate.conformance.binding.Constants;
 import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
+import dev.quorate.raft.Entry;
 import dev.quorate.raft.Event;
 import dev.quorate.raft.Message;
 import dev.quorate.raft.Node;
 import dev.quorate.raft.Raft;
 import dev.quorate.raft.Role;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,17 +119,7 @@ final class RaftWorld implements World<Node, Event, Message, RaftGhost> {
 
     @Override
     public List<Command> applied(Node state) {
-        return new AbstractList<>() {
-            @Override
-            public Command get(int i) {
-                return state.log().get(i).command();
-            }
-
-            @Override
-            public int size() {
-                return state.commitIndex();
-            }
-        };
+        return new Applied<>(state.log(), state.commitIndex(), Entry::command);
     }
 
     @Override
