@@ -110,7 +110,7 @@ class ArchitectureTest {
     /** What the members of a family share stands above them. */
     @ArchTest
     static final ArchRule MEMBERS_OF_A_FAMILY_DO_NOT_KNOW_EACH_OTHER =
-            slices().matching("dev.quorate.paxos.(*)..").should().notDependOnEachOther();
+            slices().matching("dev.quorate.[paxos|zab].(*)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule NOTHING_CHANGES = fields().should().beFinal();
