@@ -1,0 +1,634 @@
+--------------------------------- MODULE Zab --------------------------------
+(***************************************************************************)
+(* Zab: a primary broadcasts transactions, and all servers deliver them in *)
+(* one order, that of the primaries that follow each other and of each     *)
+(* primary's own.  It is the protocol under ZooKeeper.                     *)
+(*                                                                         *)
+(* After F. Junqueira, B. Reed, M. Serafini, "Zab: High-performance        *)
+(* broadcast for primary-backup systems" (DSN 2011; its sections and the   *)
+(* steps of its algorithms are cited), and, where the paper leaves a       *)
+(* choice, after ZooKeeper, as told by A. Medeiros, "ZooKeeper's atomic    *)
+(* broadcast protocol: theory and practice" (2012).  The Java class is     *)
+(* dev.quorate.zab.broadcast.Zab: one method per action, same names, same  *)
+(* order.                                                                  *)
+(*                                                                         *)
+(* Where it departs from the paper, and why:                               *)
+(*  - Phase 0, the election, is an oracle that may tell any server to      *)
+(*    follow any other: safety must not hang on it.                        *)
+(*  - A leader is a follower of itself; what it would send to itself, and  *)
+(*    answer, it does at once.                                             *)
+(*  - A follower is told the initial history of an epoch as ZooKeeper does *)
+(*    it: by what it lacks (Diff), by where to cut its own history, and    *)
+(*    what follows there (Trunc), or whole (Snap).  NewLeader comes after. *)
+(*  - A follower that has accepted an epoch already may come back to its   *)
+(*    leader.  The paper has it wait for a later epoch; in ZooKeeper it    *)
+(*    answers, but is not counted among those who accept the epoch.        *)
+(*  - A proposal goes to all who have been sent the initial history, not   *)
+(*    only to those who have acknowledged it: otherwise these would miss   *)
+(*    what is proposed in between.                                         *)
+(*  - CommitLeader says how far the leader has delivered by then, for the  *)
+(*    same reason.                                                         *)
+(*  - A server that restarts has forgotten what it has delivered, and will *)
+(*    deliver it again from the start.                                     *)
+(*  - Observers follow like others, but no quorum counts them, and they do *)
+(*    not lead.                                                            *)
+(*                                                                         *)
+(* The network: messages from one server to another arrive in the order in *)
+(* which they were sent, each once, as long as the connection between the  *)
+(* two lasts.  When it breaks, all that is on its way is lost, and so is   *)
+(* what is sent before there is a new one.  CEpoch is the first message of *)
+(* a connection, and NewEpoch the first of the way back.                   *)
+(***************************************************************************)
+EXTENDS Naturals, Sequences, FiniteSets, Zxids
+
+CONSTANTS
+    Node,       \* the set of servers
+    Observer,   \* those of them that no quorum counts
+    Command,    \* the set of commands that clients may send
+    MaxDiff,    \* who lacks more transactions than this gets the whole history
+    None        \* no server: the leader of who has none
+
+VARIABLES
+    nodes,      \* nodes[n]: the local state of server n, a record (see TypeOK)
+    network,    \* network[<<n, p>>], where it is open: the messages on their way from n to p, in order
+    committed,  \* ghost: every transaction ever delivered, in order
+    epochs      \* ghost: of each epoch whose leader came to broadcast, who it was, and its history
+
+vars == <<nodes, network, committed, epochs>>
+
+-----------------------------------------------------------------------------
+\* Messages.
+
+\* Discovery.
+CEpoch(from, to, acceptedEpoch) ==
+    [type |-> "CEpoch", from |-> from, to |-> to, acceptedEpoch |-> acceptedEpoch]
+
+NewEpoch(from, to, epoch) ==
+    [type |-> "NewEpoch", from |-> from, to |-> to, epoch |-> epoch]
+
+\* accepts: the sender has just accepted the epoch, and so is one of those who make it the leader's.
+AckEpoch(from, to, accepts, currentEpoch, history) ==
+    [type |-> "AckEpoch", from |-> from, to |-> to, accepts |-> accepts,
+     currentEpoch |-> currentEpoch, history |-> history]
+
+\* Synchronization.
+Diff(from, to, transactions) ==
+    [type |-> "Diff", from |-> from, to |-> to, transactions |-> transactions]
+
+Trunc(from, to, zxid, transactions) ==
+    [type |-> "Trunc", from |-> from, to |-> to, zxid |-> zxid, transactions |-> transactions]
+
+Snap(from, to, history) ==
+    [type |-> "Snap", from |-> from, to |-> to, history |-> history]
+
+NewLeader(from, to, epoch) ==
+    [type |-> "NewLeader", from |-> from, to |-> to, epoch |-> epoch]
+
+\* zxid: that of the last transaction of the history that the sender has on disk.
+AckLeader(from, to, zxid) ==
+    [type |-> "AckLeader", from |-> from, to |-> to, zxid |-> zxid]
+
+\* zxid: that of the last transaction that the leader has delivered.
+CommitLeader(from, to, zxid) ==
+    [type |-> "CommitLeader", from |-> from, to |-> to, zxid |-> zxid]
+
+\* Broadcast.
+Propose(from, to, transaction) ==
+    [type |-> "Propose", from |-> from, to |-> to, transaction |-> transaction]
+
+Ack(from, to, zxid) ==
+    [type |-> "Ack", from |-> from, to |-> to, zxid |-> zxid]
+
+Commit(from, to, zxid) ==
+    [type |-> "Commit", from |-> from, to |-> to, zxid |-> zxid]
+
+-----------------------------------------------------------------------------
+\* Helpers.  Those marked "replaceable" are where a model plants a known fault.
+
+Max(a, b) == IF a > b THEN a ELSE b
+
+\* Any two quorums share a server.  Replaceable.
+IsQuorum(S) == 2 * Cardinality(S \ Observer) > Cardinality(Node \ Observer)
+
+LastZxid(history) == IF history = <<>> THEN NoZxid ELSE history[Len(history)].zxid
+
+\* How many transactions of a history come no later than a zxid.
+CountUpTo(history, zxid) == Cardinality({i \in DOMAIN history : ~Precedes(zxid, history[i].zxid)})
+
+\* Is a history, of a server whose current epoch is known, later than another (Phase 1, step l.1.2)?  Replaceable.
+IsLater(epoch, history, otherEpoch, otherHistory) ==
+    \/ epoch > otherEpoch
+    \/ epoch = otherEpoch /\ Precedes(LastZxid(otherHistory), LastZxid(history))
+
+\* s without what only who follows or leads has.
+Looking(s) ==
+    [s EXCEPT !.phase = "Election", !.leader = None, !.initialHistory = <<>>,
+              !.newEpoch = 0, !.latestEpoch = 0, !.learners = <<>>]
+
+\* What a restart finds on disk; everything else starts anew.  Replaceable.
+Durable(s) ==
+    [Looking(s) EXCEPT !.lastCommitted = 0]
+
+\* A leader's learners, of which p has come so far.
+With(learners, p, stage, zxid) ==
+    [q \in DOMAIN learners \cup {p} |-> IF q = p THEN [stage |-> stage, zxid |-> zxid] ELSE learners[q]]
+
+\* Those that have come so far.
+At(s, stage) == {p \in DOMAIN s.learners : s.learners[p].stage = stage}
+
+\* Has leader s chosen its epoch?
+HasChosen(s) == s.acceptedEpoch = s.newEpoch
+
+\* A leader that knows what epochs a quorum has accepted chooses one that is
+\* later than all of them (Phase 1, step l.1.1).
+ChooseEpoch(n, s) ==
+    IF IsQuorum({n} \cup DOMAIN s.learners)
+    THEN [s EXCEPT !.acceptedEpoch = s.newEpoch]
+    ELSE s
+
+\* A leader whose epoch a quorum has accepted takes over the latest history among
+\* theirs.  It is the initial history of the epoch (Phase 1, step l.1.2).
+TakeOver(n, s) ==
+    IF HasChosen(s) /\ IsQuorum({n} \cup At(s, "Accepted"))
+    THEN [s EXCEPT !.phase = "Synchronization",
+                   !.currentEpoch = s.newEpoch,
+                   !.history = s.initialHistory,
+                   !.initialHistory = <<>>,
+                   !.latestEpoch = 0,
+                   !.learners = [p \in DOMAIN s.learners |->
+                       IF s.learners[p].stage = "Accepted"
+                       THEN [stage |-> "Synchronizing", zxid |-> NoZxid]
+                       ELSE s.learners[p]]]
+    ELSE s
+
+\* A leader whose initial history a quorum has on disk delivers it, and from then
+\* on broadcasts (Phase 2, step l.2.2; Phase 3).
+Establish(n, s) ==
+    IF s.phase = "Synchronization" /\ IsQuorum({n} \cup At(s, "Active"))
+    THEN [s EXCEPT !.phase = "Broadcast", !.lastCommitted = Len(s.history)]
+    ELSE s
+
+\* A leader delivers what a quorum has on disk (Phase 3, step l.3.2).
+Deliver(n, s) ==
+    LET Holders(i) == {n} \cup {p \in At(s, "Active") : ~Precedes(s.learners[p].zxid, s.history[i].zxid)}
+        held == {i \in s.lastCommitted + 1..Len(s.history) : IsQuorum(Holders(i))}
+    IN  IF held = {} THEN s ELSE [s EXCEPT !.lastCommitted = CHOOSE i \in held : \A j \in held : j <= i]
+
+\* The history that a leader brings others to.  Replaceable.
+Known(s) == s.history
+
+\* What makes p's history, of which the last zxid is known, the leader's; and then
+\* the word that this was all (Phase 2, step l.2.1).  What comes no later than p's
+\* last transaction p has, but p may have more than that.
+Synchronize(n, s, p, zxid) ==
+    LET history == Known(s)
+        common == CountUpTo(history, zxid)
+        last == LastZxid(SubSeq(history, 1, common))
+        rest == SubSeq(history, common + 1, Len(history))
+    IN  <<IF Len(rest) > MaxDiff THEN Snap(n, p, history)
+          ELSE IF last = zxid THEN Diff(n, p, rest)
+          ELSE Trunc(n, p, last, rest),
+          NewLeader(n, p, s.newEpoch)>>
+
+\* To whom a leader proposes a transaction: all that have been sent what comes before it.  Replaceable.
+Proposees(s) == At(s, "Synchronizing") \cup At(s, "Active")
+
+\* How far a follower delivers that is told how far its leader has.  Replaceable.
+Deliverable(s, zxid) == CountUpTo(s.history, zxid)
+
+\* A follower takes over the initial history of an epoch: first the history, then the epoch.  Replaceable.
+Adopt(s, epoch) ==
+    [s EXCEPT !.history = s.initialHistory, !.initialHistory = <<>>, !.currentEpoch = epoch]
+
+\* A follower keeps the initial history of the epoch in memory until it knows that it is whole.  Replaceable.
+Receiving(s, history) == [s EXCEPT !.initialHistory = history]
+
+-----------------------------------------------------------------------------
+\* The network.
+
+\* The channels among these pairs of servers are closed; what they held is lost.
+Closed(channels, pairs) == [c \in DOMAIN channels \ pairs |-> channels[c]]
+
+\* Server n has no connection any more.
+HungUp(channels, n) == Closed(channels, {c \in DOMAIN channels : n \in {c[1], c[2]}})
+
+\* A channel that holds one message, whatever it held before.
+Opened(channels, m) ==
+    [c \in DOMAIN channels \cup {<<m.from, m.to>>} |-> IF c = <<m.from, m.to>> THEN <<m>> ELSE channels[c]]
+
+\* A message is sent.
+Send(channels, m) ==
+    IF m.type = "CEpoch" THEN Opened(Closed(channels, {<<m.to, m.from>>}), m)
+    ELSE IF m.type = "NewEpoch" THEN Opened(channels, m)
+    ELSE IF <<m.from, m.to>> \in DOMAIN channels THEN [channels EXCEPT ![<<m.from, m.to>>] = Append(@, m)]
+    ELSE channels
+
+RECURSIVE SendAll(_, _)
+SendAll(channels, messages) ==
+    IF messages = <<>> THEN channels ELSE SendAll(Send(channels, Head(messages)), Tail(messages))
+
+\* What is sent to each of some servers, all together; who comes first makes no difference.
+RECURSIVE ToEach(_)
+ToEach(messages) ==
+    IF DOMAIN messages = {} THEN <<>>
+    ELSE LET first == CHOOSE p \in DOMAIN messages : TRUE
+         IN  messages[first] \o ToEach([p \in DOMAIN messages \ {first} |-> messages[p]])
+
+\* What the ghosts record when n has come to the state s.
+Record(n, s) ==
+    /\ committed' = committed \o SubSeq(s.history, Len(committed) + 1, s.lastCommitted)
+    /\ epochs' =
+          IF s.leader = n /\ s.phase = "Broadcast" THEN
+              LET known == {e \in epochs : e.epoch = s.newEpoch /\ e.leader = n}
+                  initial == IF known = {} THEN Len(s.history) ELSE (CHOOSE e \in known : TRUE).initial
+              IN  (epochs \ known) \cup {[epoch |-> s.newEpoch, leader |-> n, initial |-> initial, history |-> s.history]}
+          ELSE epochs
+
+\* Server n takes a step to the local state s and sends messages, in this order.  Replaceable.
+Step(n, s, messages) ==
+    /\ nodes' = [nodes EXCEPT ![n] = s]
+    /\ network' = SendAll(network, messages)
+    /\ Record(n, s)
+
+\* The same, after it has received a message, the first of its channel.
+Process(m, s, messages) ==
+    /\ nodes' = [nodes EXCEPT ![m.to] = s]
+    /\ network' = SendAll([network EXCEPT ![<<m.from, m.to>>] = Tail(@)], messages)
+    /\ Record(m.to, s)
+
+\* The same, but the server ends all its connections.
+HangUp(n, s) ==
+    /\ nodes' = [nodes EXCEPT ![n] = s]
+    /\ network' = HungUp(network, n)
+    /\ Record(n, s)
+
+-----------------------------------------------------------------------------
+\* The initial state.
+
+InitialNode ==
+    [acceptedEpoch  |-> 0,            \* the last epoch that it has accepted; durable
+     currentEpoch   |-> 0,            \* the last epoch whose initial history it has taken over; durable
+     history        |-> <<>>,         \* a sequence of [zxid, command]; durable
+     lastCommitted  |-> 0,            \* how many transactions of its history it has delivered
+     phase          |-> "Election",
+     leader         |-> None,         \* whom it follows; itself, if it leads
+     initialHistory |-> <<>>,         \* in synchronization, a follower's: what the leader has sent, not on disk yet;
+                                      \* in discovery, a leader's: the latest history that it knows of
+     latestEpoch    |-> 0,            \* in discovery, a leader's: the current epoch of who has that history
+     newEpoch       |-> 0,            \* a leader's: the epoch that it leads, once it has accepted it
+     learners       |-> <<>>]         \* a leader's: per follower, how far that has come, and
+                                      \* the last transaction that it is known to have on disk
+
+Init ==
+    /\ nodes = [n \in Node |-> InitialNode]
+    /\ network = <<>>
+    /\ committed = <<>>
+    /\ epochs = {}
+
+-----------------------------------------------------------------------------
+\* The actions: what can happen at a server.
+
+\* The oracle has server n lead, or follow another (Phase 0).  Safe because who
+\* leads does nothing before a quorum has accepted an epoch that is its alone.
+Elect(n, p) ==
+    LET s == nodes[n]
+        leading == [s EXCEPT !.phase = "Discovery", !.leader = n, !.newEpoch = s.acceptedEpoch + 1,
+                             !.latestEpoch = s.currentEpoch, !.initialHistory = s.history]
+        following == [s EXCEPT !.phase = "Discovery", !.leader = p]
+    IN  /\ s.phase = "Election"
+        /\ p \notin Observer
+        /\ IF p = n
+           THEN Step(n, Establish(n, TakeOver(n, ChooseEpoch(n, leading))), <<>>)
+           ELSE Step(n, following, <<CEpoch(n, p, s.acceptedEpoch)>>)
+
+\* Server n has heard too little for too long: of its leader, or of a quorum of
+\* followers.  Safe because a leader that is not heard any more leads nobody.
+Timeout(n) ==
+    /\ nodes[n].phase # "Election"
+    /\ HangUp(n, Looking(nodes[n]))
+
+\* A client sends a command to n, which leads, and broadcasts it (Phase 3, step
+\* l.3.1).  Safe because n is the only one to give out zxids of its epoch.
+ClientRequest(n, c) ==
+    LET s == nodes[n]
+        last == LastZxid(s.history)
+        counter == IF last.epoch = s.newEpoch THEN last.counter + 1 ELSE 1
+        transaction == [zxid |-> [epoch |-> s.newEpoch, counter |-> counter], command |-> c]
+    IN  /\ s.leader = n
+        /\ s.phase = "Broadcast"
+        /\ Step(n, Deliver(n, [s EXCEPT !.history = Append(@, transaction)]),
+                ToEach([p \in Proposees(s) |-> <<Propose(n, p, transaction)>>]))
+
+\* Server n stops, and starts again with what it had on disk.  Safe because its
+\* epochs and its history are all that others ever relied on.
+Restart(n) ==
+    HangUp(n, Durable(nodes[n]))
+
+-----------------------------------------------------------------------------
+\* What a server does with a message.  Every message has an outcome, if only
+\* that nothing is done: it is not for the phase that the server is in.
+
+\* Leader n learns what epoch a server has accepted that wants to follow it, and
+\* tells its own as soon as it has one (Phase 1, step l.1.1).  Safe because the
+\* epoch is later than all that a quorum has accepted.
+HandleCEpoch(m) ==
+    LET n == m.to
+        s == nodes[n]
+        connected == [s EXCEPT !.learners = With(@, m.from, "Connected", NoZxid)]
+        t == IF HasChosen(s) THEN connected
+             ELSE ChooseEpoch(n, [connected EXCEPT !.newEpoch = Max(@, m.acceptedEpoch + 1)])
+        invited == IF ~HasChosen(t) THEN {} ELSE IF HasChosen(s) THEN {m.from} ELSE DOMAIN t.learners
+    IN  IF s.leader # n THEN Process(m, s, <<>>)
+        ELSE Process(m, t, ToEach([p \in invited |-> <<NewEpoch(n, p, t.newEpoch)>>]))
+
+\* A follower accepts its leader's epoch, unless it has accepted a later one, and
+\* tells its history (Phase 1, step f.1.2).  Safe because it accepts an epoch once,
+\* and afterwards no earlier one: quorums meet, so one server leads an epoch.
+HandleNewEpoch(m) ==
+    LET n == m.to
+        s == nodes[n]
+        accepting == [s EXCEPT !.acceptedEpoch = m.epoch, !.phase = "Synchronization"]
+    IN  IF s.leader # m.from \/ s.phase # "Discovery" THEN
+            Process(m, s, <<>>)
+        ELSE IF m.epoch < s.acceptedEpoch THEN
+            HangUp(n, Looking(s))
+        ELSE
+            Process(m, accepting,
+                    <<AckEpoch(n, m.from, m.epoch > s.acceptedEpoch, s.currentEpoch, s.history)>>)
+
+\* Leader n learns that a follower accepts its epoch, and its history.  When a
+\* quorum has, n takes over the latest history and sends it to them; who comes
+\* later gets it at once (Phase 1, step l.1.2; Phase 2, step l.2.1).  Safe because
+\* what may have been delivered in earlier epochs is in the latest history.
+HandleAckEpoch(m) ==
+    LET n == m.to
+        s == nodes[n]
+        zxid == LastZxid(m.history)
+        accepted == [s EXCEPT !.learners = With(@, m.from, "Accepted", zxid)]
+        heard == IF IsLater(m.currentEpoch, m.history, s.latestEpoch, s.initialHistory)
+                 THEN [accepted EXCEPT !.latestEpoch = m.currentEpoch, !.initialHistory = m.history]
+                 ELSE accepted
+        t == TakeOver(n, heard)
+        late == [s EXCEPT !.learners = With(@, m.from, "Synchronizing", NoZxid)]
+    IN  IF s.leader # n \/ m.from \notin At(s, "Connected") THEN
+            Process(m, s, <<>>)
+        ELSE IF s.phase # "Discovery" THEN
+            Process(m, late, Synchronize(n, s, m.from, zxid))
+        ELSE IF ~m.accepts THEN
+            Process(m, s, <<>>)
+        ELSE
+            Process(m, t, IF t.phase = "Discovery" THEN <<>>
+                          ELSE ToEach([p \in At(heard, "Accepted") |-> Synchronize(n, t, p, heard.learners[p].zxid)]))
+
+\* What the three messages that bring the initial history have in common: it is
+\* kept, and takes effect with NewLeader (Phase 2, step f.2.1).
+HandleInitialHistory(m, history) ==
+    LET s == nodes[m.to]
+    IN  IF s.leader # m.from \/ s.phase # "Synchronization" THEN Process(m, s, <<>>)
+        ELSE Process(m, Receiving(s, history), <<>>)
+
+\* A follower learns what it lacks of the initial history.  Safe because two
+\* histories that hold the same zxid are the same up to it.
+HandleDiff(m) ==
+    HandleInitialHistory(m, nodes[m.to].history \o m.transactions)
+
+\* A follower learns where its history and the initial one part.  Safe because what
+\* it drops was not delivered: the latest history would have it.
+HandleTrunc(m) ==
+    LET history == nodes[m.to].history
+    IN  HandleInitialHistory(m, SubSeq(history, 1, CountUpTo(history, m.zxid)) \o m.transactions)
+
+\* A follower learns the whole initial history.  Safe for the same reason.
+HandleSnap(m) ==
+    HandleInitialHistory(m, m.history)
+
+\* A follower has the whole initial history, writes it to disk, and says so (Phase
+\* 2, step f.2.1).  Safe because the history is on disk before the epoch is, and
+\* before the leader counts on it.
+HandleNewLeader(m) ==
+    LET n == m.to
+        s == nodes[n]
+        t == Adopt(s, m.epoch)
+    IN  IF s.leader # m.from \/ s.phase # "Synchronization" THEN Process(m, s, <<>>)
+        ELSE Process(m, t, <<AckLeader(n, m.from, LastZxid(t.history))>>)
+
+\* Leader n learns that a follower has the initial history on disk.  When a quorum
+\* has, it is established, and all may deliver that history; who comes later is
+\* told at once how far to deliver (Phase 2, step l.2.2).  Safe because any later
+\* leader hears of one of them, and takes over what it has.
+HandleAckLeader(m) ==
+    LET n == m.to
+        s == nodes[n]
+        active == [s EXCEPT !.learners = With(@, m.from, "Active", m.zxid)]
+        t == IF s.phase = "Broadcast" THEN Deliver(n, active) ELSE Establish(n, active)
+        zxid == LastZxid(SubSeq(t.history, 1, t.lastCommitted))
+        told == IF s.phase = "Broadcast" THEN {m.from} ELSE At(t, "Active")
+        others == IF t.lastCommitted > s.lastCommitted THEN At(t, "Active") \ told ELSE {}
+    IN  IF s.leader # n \/ m.from \notin At(s, "Synchronizing") THEN Process(m, s, <<>>)
+        ELSE IF t.phase # "Broadcast" THEN Process(m, t, <<>>)
+        ELSE Process(m, t, ToEach([p \in told |-> <<CommitLeader(n, p, zxid)>>]) \o
+                           ToEach([p \in others |-> <<Commit(n, p, zxid)>>]))
+
+\* A follower delivers what its leader has, and from then on what is broadcast
+\* (Phase 2, step f.2.2).  Safe because a quorum has it on disk.
+HandleCommitLeader(m) ==
+    LET n == m.to
+        s == nodes[n]
+    IN  IF s.leader # m.from \/ s.phase # "Synchronization" THEN Process(m, s, <<>>)
+        ELSE Process(m, [s EXCEPT !.phase = "Broadcast", !.lastCommitted = Deliverable(s, m.zxid)], <<>>)
+
+\* A follower writes what its leader proposes to disk, and says so (Phase 3, step
+\* f.3.1).  Safe because it has all that its leader proposed before.
+HandlePropose(m) ==
+    LET n == m.to
+        s == nodes[n]
+    IN  IF s.leader # m.from \/ s.phase \notin {"Synchronization", "Broadcast"} THEN Process(m, s, <<>>)
+        ELSE Process(m, [s EXCEPT !.history = Append(@, m.transaction)], <<Ack(n, m.from, m.transaction.zxid)>>)
+
+\* Leader n learns that a follower has a transaction on disk, and all before it.
+\* What a quorum has it delivers, and tells others to (Phase 3, step l.3.2).  Safe
+\* because any later leader hears of one of them.
+HandleAck(m) ==
+    LET n == m.to
+        s == nodes[n]
+        t == Deliver(n, [s EXCEPT !.learners = With(@, m.from, "Active", m.zxid)])
+        zxid == LastZxid(SubSeq(t.history, 1, t.lastCommitted))
+    IN  IF s.leader # n \/ m.from \notin At(s, "Active") THEN Process(m, s, <<>>)
+        ELSE Process(m, t, IF t.lastCommitted > s.lastCommitted
+                          THEN ToEach([p \in At(t, "Active") |-> <<Commit(n, p, zxid)>>]) ELSE <<>>)
+
+\* A follower delivers what its leader has (Phase 3, step f.3.2).  Safe because a
+\* quorum has it on disk.
+HandleCommit(m) ==
+    LET s == nodes[m.to]
+    IN  IF s.leader # m.from \/ s.phase # "Broadcast" THEN Process(m, s, <<>>)
+        ELSE Process(m, [s EXCEPT !.lastCommitted = Deliverable(s, m.zxid)], <<>>)
+
+Receive(m) ==
+    CASE m.type = "CEpoch"       -> HandleCEpoch(m)
+      [] m.type = "NewEpoch"     -> HandleNewEpoch(m)
+      [] m.type = "AckEpoch"     -> HandleAckEpoch(m)
+      [] m.type = "Diff"         -> HandleDiff(m)
+      [] m.type = "Trunc"        -> HandleTrunc(m)
+      [] m.type = "Snap"         -> HandleSnap(m)
+      [] m.type = "NewLeader"    -> HandleNewLeader(m)
+      [] m.type = "AckLeader"    -> HandleAckLeader(m)
+      [] m.type = "CommitLeader" -> HandleCommitLeader(m)
+      [] m.type = "Propose"      -> HandlePropose(m)
+      [] m.type = "Ack"          -> HandleAck(m)
+      [] m.type = "Commit"       -> HandleCommit(m)
+
+-----------------------------------------------------------------------------
+\* What can happen in the network.
+
+\* The messages that may arrive: the first of each channel.
+Arriving == {Head(network[c]) : c \in {c \in DOMAIN network : network[c] # <<>>}}
+
+\* The connection between two servers breaks.  Neither knows.
+Disconnect(n, p) ==
+    /\ {<<n, p>>, <<p, n>>} \cap DOMAIN network # {}
+    /\ network' = Closed(network, {<<n, p>>, <<p, n>>})
+    /\ UNCHANGED <<nodes, committed, epochs>>
+
+-----------------------------------------------------------------------------
+Next ==
+    \/ \E n \in Node : Timeout(n) \/ Restart(n)
+    \/ \E n, p \in Node : Elect(n, p)
+    \/ \E n \in Node, c \in Command : ClientRequest(n, c)
+    \/ \E m \in Arriving : Receive(m)
+    \/ \E n, p \in Node : Disconnect(n, p)
+
+Spec == Init /\ [][Next]_vars
+
+-----------------------------------------------------------------------------
+\* Types.
+
+Epoch == Nat
+Transaction == [zxid : Zxid, command : Command]
+History == Seq(Transaction)
+
+LearnerOK(learner) ==
+    /\ learner.stage \in {"Connected", "Accepted", "Synchronizing", "Active"}
+    /\ learner.zxid \in Zxid
+
+NodeOK(n, s) ==
+    /\ DOMAIN s = DOMAIN InitialNode
+    /\ s.acceptedEpoch \in Epoch
+    /\ s.currentEpoch \in 0..s.acceptedEpoch
+    /\ s.history \in History
+    /\ s.lastCommitted \in 0..Len(s.history)
+    /\ s.phase \in {"Election", "Discovery", "Synchronization", "Broadcast"}
+    /\ s.leader \in Node \cup {None}
+    /\ s.leader = None <=> s.phase = "Election"
+    /\ s.initialHistory \in History
+    /\ s.latestEpoch \in Epoch
+    /\ s.newEpoch \in Epoch
+    /\ s.leader # n => s.newEpoch = 0 /\ s.latestEpoch = 0 /\ s.learners = <<>>
+    /\ DOMAIN s.learners \subseteq Node \ {n}
+    /\ \A p \in DOMAIN s.learners : LearnerOK(s.learners[p])
+
+MessageOK(m) ==
+    CASE m.type = "CEpoch" ->
+           m \in [type : {m.type}, from : Node, to : Node, acceptedEpoch : Epoch]
+      [] m.type = "AckEpoch" ->
+           m \in [type : {m.type}, from : Node, to : Node, accepts : BOOLEAN, currentEpoch : Epoch, history : History]
+      [] m.type = "Diff" ->
+           m \in [type : {m.type}, from : Node, to : Node, transactions : History]
+      [] m.type = "Trunc" ->
+           m \in [type : {m.type}, from : Node, to : Node, zxid : Zxid, transactions : History]
+      [] m.type = "Snap" ->
+           m \in [type : {m.type}, from : Node, to : Node, history : History]
+      [] m.type \in {"NewEpoch", "NewLeader"} ->
+           m \in [type : {m.type}, from : Node, to : Node, epoch : Epoch]
+      [] m.type \in {"AckLeader", "CommitLeader", "Ack", "Commit"} ->
+           m \in [type : {m.type}, from : Node, to : Node, zxid : Zxid]
+      [] m.type = "Propose" ->
+           m \in [type : {m.type}, from : Node, to : Node, transaction : Transaction]
+
+TypeOK ==
+    /\ DOMAIN nodes = Node
+    /\ \A n \in Node : NodeOK(n, nodes[n])
+    /\ DOMAIN network \subseteq Node \X Node
+    /\ \A c \in DOMAIN network : \A i \in DOMAIN network[c] :
+          MessageOK(network[c][i]) /\ <<network[c][i].from, network[c][i].to>> = c
+    /\ committed \in History
+    /\ \A e \in epochs : e.epoch \in Epoch /\ e.leader \in Node /\ e.history \in History /\ e.initial \in 0..Len(e.history)
+
+-----------------------------------------------------------------------------
+\* Safety, by the names of the paper's sections II and III.
+
+Range(sequence) == {sequence[i] : i \in DOMAIN sequence}
+
+\* What a server has delivered since it started.
+Delivered(s) == SubSeq(s.history, 1, s.lastCommitted)
+
+\* What servers have delivered, in the order in which they did: now, or before they stopped.
+Deliveries == {Delivered(nodes[n]) : n \in Node} \cup {committed}
+
+\* What the primary of an epoch has broadcast, in order; it has delivered the initial history before.
+Broadcast(e) == SubSeq(e.history, e.initial + 1, Len(e.history))
+Initial(e) == SubSeq(e.history, 1, e.initial)
+
+\* t comes before u in a sequence that has both.
+InOrder(sequence, t, u) ==
+    \E i, j \in DOMAIN sequence : i < j /\ sequence[i] = t /\ sequence[j] = u
+
+\* One server leads an epoch.
+OneLeaderPerEpoch ==
+    \A e, f \in epochs : e.epoch = f.epoch => e = f
+
+\* What is delivered was broadcast.
+Integrity ==
+    \A d \in Deliveries : \A t \in Range(d) : \E e \in epochs : t \in Range(Broadcast(e))
+
+\* Where one server delivers t before u, a server that delivers u delivers t before it.
+TotalOrder ==
+    \A d, o \in Deliveries : \A i, j \in DOMAIN d :
+        i < j /\ d[j] \in Range(o) => InOrder(o, d[i], d[j])
+
+\* Of two servers, one delivers all that the other does.
+Agreement ==
+    \A d, o \in Deliveries : Range(d) \subseteq Range(o) \/ Range(o) \subseteq Range(d)
+
+\* Where a primary broadcasts t before u, who delivers u delivers t before it.
+LocalPrimaryOrder ==
+    \A e \in epochs, d \in Deliveries : \A i, j \in DOMAIN Broadcast(e) :
+        i < j /\ Broadcast(e)[j] \in Range(d) => InOrder(d, Broadcast(e)[i], Broadcast(e)[j])
+
+\* Where t is broadcast in an earlier epoch than u, who delivers both delivers t first.
+GlobalPrimaryOrder ==
+    \A e, f \in epochs : e.epoch < f.epoch =>
+        \A t \in Range(Broadcast(e)), u \in Range(Broadcast(f)), d \in Deliveries :
+            {t, u} \subseteq Range(d) => InOrder(d, t, u)
+
+\* A primary that broadcasts has delivered before whatever of an earlier epoch is ever delivered.
+PrimaryIntegrity ==
+    \A e, f \in epochs : e.epoch < f.epoch /\ Broadcast(f) # <<>> =>
+        \A t \in Range(Broadcast(e)), d \in Deliveries : t \in Range(d) => t \in Range(Initial(f))
+
+\* What is delivered is in the history of every later leader, in its place.
+DeliveredSurvives ==
+    \A e \in epochs : \A i \in DOMAIN committed :
+        committed[i].zxid.epoch < e.epoch => i <= Len(e.history) /\ e.history[i] = committed[i]
+
+\* An epoch, accepted or current, never goes back, not even by a restart.
+EpochsMonotonic ==
+    [][\A n \in Node : /\ nodes'[n].acceptedEpoch >= nodes[n].acceptedEpoch
+                       /\ nodes'[n].currentEpoch >= nodes[n].currentEpoch]_vars
+
+\* What is delivered is forgotten by a restart only.
+LastCommittedMonotonic ==
+    [][\A n \in Node : nodes'[n].lastCommitted >= nodes[n].lastCommitted \/ Restart(n)]_vars
+
+-----------------------------------------------------------------------------
+\* Refinement: the log is what is delivered.
+
+Commands(history) == [i \in DOMAIN history |-> history[i].command]
+
+ReplicatedLog == INSTANCE ReplicatedLog WITH
+    Replica <- Node,
+    log     <- Commands(committed),
+    applied <- [n \in Node |-> Commands(Delivered(nodes[n]))]
+
+RefinesReplicatedLog == ReplicatedLog!Spec
+=============================================================================
