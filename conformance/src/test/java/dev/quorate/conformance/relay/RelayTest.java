@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quorate.conformance.Repository;
 import dev.quorate.conformance.check.Checks;
 import dev.quorate.conformance.check.Outcome;
 import dev.quorate.conformance.check.Status;
 import dev.quorate.conformance.exploration.Exploration;
 import dev.quorate.conformance.exploration.Explorer;
+import dev.quorate.conformance.log.LogWriter;
 import dev.quorate.conformance.model.BadInputException;
 import dev.quorate.conformance.model.Model;
 import dev.quorate.conformance.model.ModelFile;
+import dev.quorate.conformance.simulation.LogObserver;
 import dev.quorate.conformance.simulation.Observer;
 import dev.quorate.conformance.simulation.Profile;
 import dev.quorate.conformance.simulation.Profile.Setting;
@@ -22,6 +25,7 @@ import dev.quorate.conformance.trace.Replay;
 import dev.quorate.conformance.trace.Trace;
 import dev.quorate.conformance.trace.Traces;
 import dev.quorate.conformance.transition.Paths;
+import dev.quorate.conformance.validation.Validation;
 import dev.quorate.conformance.value.Value;
 import dev.quorate.conformance.value.ValueParser;
 import dev.quorate.core.NodeId;
@@ -74,7 +78,7 @@ class RelayTest {
                     folder.resolve("relay").resolve(module));
         }
         Path file = models.resolve("faulty.cfg");
-        Files.writeString(file, "\\* @spec " + spec + "\n" + Files.readString(cfg("small")));
+        Files.writeString(file, "\\* @spec " + spec + "\n" + Files.readString(cfg("plain")));
 
         Outcome outcome = checks().conform(ModelFile.read(file), line -> {});
         String story = String.join("\n", outcome.problems());
@@ -154,6 +158,54 @@ class RelayTest {
                     result.statistics().of("connections broken") > 10,
                     () -> result.statistics().all().toString());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lossy", "partitions", "crashes", "chaos"})
+    void theLogsOfSimulationsAreBehavioursOfTheSpec(String profile) throws IOException {
+        Path log = log(profile, 3_000);
+        Validation validation = validate(log);
+        assertEquals(
+                Validation.Verdict.EXPLAINED,
+                validation.verdict(),
+                () -> validation.story().toString());
+    }
+
+    @Test
+    void aLogInWhichMessagesOvertakeEachOtherIsNoBehaviour() throws IOException {
+        Path file = log("calm", 300);
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        // A follower misses its Welcome, and then receives what was sent after it.
+        int at = 0;
+        while (!lines.get(at).split("\"changes\"")[0].contains("\"type\":\"Welcome\"")) {
+            at++;
+        }
+        lines.remove(at);
+        for (int i = at; i < lines.size(); i++) {
+            lines.set(i, lines.get(i).replaceFirst("\"seq\":\\d+", "\"seq\":" + i));
+        }
+        Files.write(file, lines);
+        Validation validation = validate(file);
+        assertEquals(Validation.Verdict.UNEXPLAINED, validation.verdict());
+        assertTrue(
+                validation.story().toString().contains("not the next on its channel"),
+                () -> validation.story().toString());
+    }
+
+    private Path log(String profile, long steps) throws IOException {
+        Path file = folder.resolve(profile + ".ndjson");
+        RelayBinding binding = new RelayBinding();
+        Simulator.Options options = new Simulator.Options(
+                3, 7, steps, 1_000, Optional.empty(), Profile.of(profile).with(Setting.CLIENTS, 0), false);
+        try (LogWriter<Node, Event, Message> writer = LogWriter.open(binding, options.nodeIds(), file)) {
+            Simulator.simulate(binding, options, new LogObserver<>(writer), line -> {});
+        }
+        return file;
+    }
+
+    private static Validation validate(Path log) {
+        List<Path> library = List.of(LIBRARY.get(0), Repository.ROOT.resolve("specs/abstract"));
+        return Validation.of("relay", List.of(log), library, TlcOptions.DEFAULT, line -> {});
     }
 
     /** After a Welcome, each number is the one after the last. */
