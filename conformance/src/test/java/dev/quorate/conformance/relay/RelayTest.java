@@ -177,7 +177,7 @@ class RelayTest {
         List<String> lines = new ArrayList<>(Files.readAllLines(file));
         // A follower misses its Welcome, and then receives what was sent after it.
         int at = 0;
-        while (!lines.get(at).matches(".*\"message\":\\[^}]*\"type\":\"Welcome\".*")) {
+        while (!lines.get(at).matches(".*\"message\":\\{[^}]*\"type\":\"Welcome\".*")) {
             at++;
         }
         lines.remove(at);
