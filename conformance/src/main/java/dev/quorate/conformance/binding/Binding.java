@@ -8,8 +8,9 @@ import java.util.ServiceLoader;
 
 /**
  * Ties a Java protocol to its spec. The spec has the variables {@code nodes}, {@code network} and {@code event}; the values of
- * {@code nodes} have the shape of {@code S}, the members of {@code network} that of {@code M}, and {@code event}, where it
- * names a {@code node}, that of {@code E}. What happens in the network alone is an event without a node.
+ * {@code nodes} have the shape of {@code S}, the messages in {@code network} that of {@code M}, and {@code event}, where it
+ * names a {@code node}, that of {@code E}. What happens in the network alone is an event without a node. The network is a set
+ * of messages, or, if the world has {@link World#connections connections}, a function from pairs of nodes to sequences.
  *
  * @param <S> the local state of a node
  * @param <E> the events at a node

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param <M> the messages
  */
 public final class Code<S, E, M> {
+    private final World<S, E, M, ?> world;
     private final Protocol<S, E, M> protocol;
     private final Binding<S, E, M> binding;
     private final Codec<S> states;
@@ -27,8 +29,22 @@ public final class Code<S, E, M> {
     private final Codec<M> messages;
     private final Codec<NodeId> ids = Codec.of(NodeId.class);
 
-    /** What the code does with an event. */
-    public record Outcome(Value after, Set<Value> messages) {}
+    /**
+     * What the code does with an event.
+     *
+     * @param after the node's state after it
+     * @param messages what it sends, in the order in which it names it
+     * @param traffic what that has to do with the network
+     */
+    public record Outcome(Value after, Set<Value> messages, Traffic<Value, Value> traffic) {
+        /** The same under other names. */
+        public Outcome rename(Map<Value, Value> names) {
+            Set<Value> renamed = new LinkedHashSet<>();
+            messages.forEach(message -> renamed.add(message.rename(names)));
+            return new Outcome(
+                    after.rename(names), renamed, traffic.map(node -> node.rename(names), m -> m.rename(names)));
+        }
+    }
 
     /** The code cannot do the step: a value does not fit its types, or it throws. */
     public static final class StepFailure extends RuntimeException {
@@ -41,6 +57,7 @@ public final class Code<S, E, M> {
 
     public Code(Binding<S, E, M> binding, Map<String, Value> constants) {
         this.binding = binding;
+        world = binding.world(constants);
         protocol = binding.protocol(constants);
         states = Codec.of(binding.stateType());
         events = Codec.of(binding.eventType());
@@ -54,10 +71,22 @@ public final class Code<S, E, M> {
      */
     public Outcome step(Value before, Value event) {
         try {
-            Step<S, M> step = protocol.step(states.decode(before), events.decode(event));
+            S state = states.decode(before);
+            E happening = events.decode(event);
+            Step<S, M> step = protocol.step(state, happening);
             Set<Value> sent = new LinkedHashSet<>();
             step.messages().forEach(message -> sent.add(messages.encode(message)));
-            return new Outcome(states.encode(step.state()), sent);
+            return new Outcome(
+                    states.encode(step.state()),
+                    sent,
+                    Traffic.of(
+                                    world,
+                                    ids.decode(field(event, "node").orElseThrow()),
+                                    field(event, "message").map(messages::decode),
+                                    state,
+                                    happening,
+                                    step)
+                            .map(ids::encode, messages::encode));
         } catch (MismatchException e) {
             throw new StepFailure(e.getMessage(), e);
         } catch (RuntimeException e) {
@@ -78,6 +107,18 @@ public final class Code<S, E, M> {
         }
     }
 
+    /** Whether two outcomes are the same for the node and for every network. */
+    public boolean areAlike(Outcome one, Outcome other) {
+        return one.after.equals(other.after)
+                && one.messages.equals(other.messages)
+                && (!hasChannels() || one.traffic.isLike(other.traffic));
+    }
+
+    /** Whether the network is one of {@link Channels}. */
+    public boolean hasChannels() {
+        return world.connections().isPresent();
+    }
+
     /** The names of the spec's actions at a node, as the event type has them. */
     public List<String> eventNames() {
         return names(binding.eventType());
@@ -94,6 +135,12 @@ public final class Code<S, E, M> {
                         .map(Class::getSimpleName)
                         .toList()
                 : List.of(type.getSimpleName());
+    }
+
+    private static Optional<Value> field(Value event, String name) {
+        return event instanceof Value.Rec fields
+                ? Optional.ofNullable(fields.fields().get(name))
+                : Optional.empty();
     }
 
     private static String where(RuntimeException e) {

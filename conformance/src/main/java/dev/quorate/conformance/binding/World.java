@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * A protocol's world: what may happen in it, and what must hold. It is the part of a spec that types do not say, stated once
  * for the simulator, which picks one of the events that may happen next, and for the explorer, which takes them all. The
- * network is the spec's set: a message stays in it when it is received, until it is lost.
+ * network is the spec's set, in which a message stays when it is received, until it is lost; or the spec's channels.
  *
  * @param <S> the local state of a node
  * @param <E> the events at a node
@@ -41,9 +41,9 @@ public interface World<S, E, M, G> {
     /** When nodes act of themselves. */
     Timing<S, E> timing();
 
-    /** Whether what one node sends to another arrives in order, and once, unless the connection breaks. */
-    default boolean isFifo() {
-        return false;
+    /** How nodes are connected, if the network is one of {@link Channels}; empty if it is a set. */
+    default Optional<Connections<S, E, M>> connections() {
+        return Optional.empty();
     }
 
     NodeId from(M message);
@@ -115,7 +115,8 @@ public interface World<S, E, M, G> {
          *
          * @param nodes the nodes' states; valid during the call only
          * @param inFlight how many messages the network holds
+         * @param longestChannel how many of them the longest channel holds; 0 if the network has no channels
          */
-        boolean holds(List<S> nodes, int inFlight);
+        boolean holds(List<S> nodes, int inFlight, int longestChannel);
     }
 }

@@ -4,7 +4,6 @@ import dev.quorate.conformance.value.Codec;
 import dev.quorate.conformance.value.Value;
 import dev.quorate.core.NodeId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +19,13 @@ import java.util.TreeMap;
  */
 public final class WorldCodec<S, E, M, G> {
     private final List<Value> names = new ArrayList<>();
+    private final Codec<NodeId> ids = Codec.of(NodeId.class);
     private final Codec<S> states;
     private final Codec<E> events;
     private final Codec<M> messages;
     private final Codec<G> ghosts;
 
     public WorldCodec(Binding<S, E, M> binding, World<S, E, M, G> world) {
-        Codec<NodeId> ids = Codec.of(NodeId.class);
         world.nodes().forEach(node -> names.add(ids.encode(node)));
         states = Codec.of(binding.stateType());
         events = Codec.of(binding.eventType());
@@ -35,7 +34,7 @@ public final class WorldCodec<S, E, M, G> {
     }
 
     /** The variables {@code nodes} and {@code network}, and the ghosts. */
-    public Map<String, Value> state(List<S> nodes, Collection<M> network, G ghost) {
+    public Map<String, Value> state(List<S> nodes, Network<NodeId, M> network, G ghost) {
         Map<Value, Value> byName = new HashMap<>();
         for (int i = 0; i < names.size(); i++) {
             byName.put(names.get(i), states.encode(nodes.get(i)));
@@ -45,7 +44,7 @@ public final class WorldCodec<S, E, M, G> {
             values.putAll(variables.fields());
         }
         values.put("nodes", Value.function(byName));
-        values.put("network", Value.set(network.stream().map(messages::encode).toList()));
+        values.put("network", NetworkValues.of(network.map(ids::encode, messages::encode)));
         return values;
     }
 
@@ -54,9 +53,9 @@ public final class WorldCodec<S, E, M, G> {
         return events.encode(event);
     }
 
-    /** A message is lost. */
-    public Value lose(M message) {
-        return Value.record(Map.of("type", Value.of("Lose"), "message", messages.encode(message)));
+    /** What the network does of itself. */
+    public Value event(Network.Incident<NodeId, M> incident) {
+        return NetworkValues.event(incident.map(ids::encode, messages::encode));
     }
 
     /** Nothing has happened. */

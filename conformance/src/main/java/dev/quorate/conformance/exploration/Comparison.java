@@ -94,8 +94,7 @@ public record Comparison(Optional<String> onlyTlc, List<String> onlyCode) {
             Map<String, Value> ghosts = new TreeMap<>(values);
             Value nodes = ghosts.remove("nodes");
             Value network = ghosts.remove("network");
-            long print = explorer.graph()
-                    .print(nodes.asMappings(), ((Value.SetValue) network).elements(), Value.record(ghosts));
+            long print = explorer.graph().print(nodes.asMappings(), network, Value.record(ghosts));
             seen.add(print);
             if (onlyTlc.isEmpty() && !explorer.hasFound(print)) {
                 onlyTlc = values.toString();

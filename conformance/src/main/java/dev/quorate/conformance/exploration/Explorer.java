@@ -165,7 +165,7 @@ public final class Explorer<S, E, M, G> {
 
     private void expand(int[] state) {
         long from = graph.print(state, state.length);
-        graph.expand(state, (moved, local, lost, to, length) -> {
+        graph.expand(state, (moved, local, incident, to, length) -> {
             edges++;
             boolean isNew = isWithin(to, length) ? enter(to, length, from) : moved >= 0;
             String broken = local == null ? "" : local.broken;
@@ -176,7 +176,7 @@ public final class Explorer<S, E, M, G> {
                 return true;
             }
             Map<String, Value> last = graph.values(to, length);
-            last.put(Trace.EVENT, graph.label(local, lost));
+            last.put(Trace.EVENT, graph.label(local, incident));
             violation = new Found(broken, from, last);
             return false;
         });
@@ -197,7 +197,7 @@ public final class Explorer<S, E, M, G> {
     private boolean isWithin(int[] state, int length) {
         view.state = state;
         for (Constraint<S> constraint : constraints) {
-            if (!constraint.holds(view, length - graph.nodes - 1)) {
+            if (!graph.isWithin(constraint, view, state, length)) {
                 return false;
             }
         }
@@ -260,12 +260,12 @@ public final class Explorer<S, E, M, G> {
         first.put(Trace.EVENT, WorldCodec.init());
         path.add(first);
         for (long next : prints) {
-            graph.expand(at[0], (moved, local, lost, to, length) -> {
+            graph.expand(at[0], (moved, local, incident, to, length) -> {
                 if (graph.print(to, length) != next) {
                     return true;
                 }
                 Map<String, Value> state = graph.values(to, length);
-                state.put(Trace.EVENT, graph.label(local, lost));
+                state.put(Trace.EVENT, graph.label(local, incident));
                 path.add(state);
                 at[0] = Arrays.copyOf(to, length);
                 return false;

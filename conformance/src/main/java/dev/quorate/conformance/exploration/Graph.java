@@ -1,8 +1,11 @@
 package dev.quorate.conformance.exploration;
 
 import dev.quorate.conformance.binding.Binding;
+import dev.quorate.conformance.binding.Traffic;
 import dev.quorate.conformance.binding.World;
+import dev.quorate.conformance.binding.World.Constraint;
 import dev.quorate.conformance.binding.WorldCodec;
+import dev.quorate.conformance.exploration.NetworkPart.Mail;
 import dev.quorate.conformance.model.Renaming;
 import dev.quorate.conformance.value.Codec;
 import dev.quorate.conformance.value.Fingerprint;
@@ -16,10 +19,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The state graph of a world, on numbers. A state is an array: the number of each node's local state, that of the ghost, and
- * those of the messages in the network, ascending. What the code does with an event in a local state is asked once, however
+ * those of the messages in the network, as {@link NetworkPart} lays them out. What the code does with an event in a local state is asked once, however
  * many states of the world have that local state in them.
  */
 final class Graph<S, E, M, G> {
@@ -27,6 +31,7 @@ final class Graph<S, E, M, G> {
     final int nodes;
     private final Parts<S> states;
     private final Parts<M> messages;
+    private final NetworkPart<NodeId, M> network;
     private final Parts<G> ghosts;
     private final WorldCodec<S, E, M, G> codec;
     private final int renamings;
@@ -43,25 +48,22 @@ final class Graph<S, E, M, G> {
     /** Of each node, for a message and a local state, what the message's arrival there does. */
     private final List<Long2ObjectOpenHashMap<Local<E>>> arrivals = new ArrayList<>();
 
-    /** Of each message, the indices of the nodes it is for. */
-    private final List<IntArrayList> receivers = new ArrayList<>();
-
     /** Of each node, for a ghost and a local state, the ghost after a step to that state. */
     private final List<Long2IntOpenHashMap> ghostsAfter = new ArrayList<>();
 
     private final long[] sums;
 
-    /** What an event does at a node: the node's next state, the messages it sends, and what that breaks; empty if nothing. */
+    /** What an event does at a node: the node's next state, the mail, and what that breaks; empty if nothing. */
     static final class Local<E> {
         final String broken;
         private final E event;
         private final int after;
-        private final int[] sent;
+        private final Mail mail;
 
-        private Local(E event, int after, int[] sent, String broken) {
+        private Local(E event, int after, Mail mail, String broken) {
             this.event = event;
             this.after = after;
-            this.sent = sent;
+            this.mail = mail;
             this.broken = broken;
         }
     }
@@ -71,14 +73,14 @@ final class Graph<S, E, M, G> {
         /**
          * One edge.
          *
-         * @param moved the index of the node that takes a step; negative if the network loses a message
-         * @param local the step; null if the network loses a message
-         * @param lost the number of the message lost; negative if none is
+         * @param moved the index of the node that takes a step; negative if the network does something of itself
+         * @param local the step; null if the network does something of itself
+         * @param incident what the network does of itself, by its own number; negative if it does not
          * @param to the successor; valid during the call only
          * @param length the successor's length in {@code to}
          * @return whether to go on
          */
-        boolean edge(int moved, Local<E> local, int lost, int[] to, int length);
+        boolean edge(int moved, Local<E> local, int incident, int[] to, int length);
     }
 
     Graph(Binding<S, E, M> binding, World<S, E, M, G> world, Renaming renaming) {
@@ -98,6 +100,15 @@ final class Graph<S, E, M, G> {
             own.add(new ArrayList<>());
             nodePrints.add(new ArrayList<>());
         }
+        network = world.connections().isPresent()
+                ? new ChannelsPart<>(nodes + 1, messages, world.nodes(), names)
+                : new PoolPart<>(nodes + 1, messages, this::receivers);
+    }
+
+    private IntArrayList receivers(M message) {
+        IntArrayList indices = new IntArrayList();
+        world.to(message).forEach(node -> indices.add(world.nodes().indexOf(node)));
+        return indices;
     }
 
     int[] initial() {
@@ -127,59 +138,28 @@ final class Graph<S, E, M, G> {
                 }
             }
         }
-        for (int k = nodes + 1; k < state.length; k++) {
-            for (int receiver : receivers(state[k])) {
-                if (!step(state, receiver, arrival(receiver, state[k], state[receiver]), to, edges)) {
-                    return;
-                }
-            }
-        }
-        for (int k = nodes + 1; k < state.length; k++) {
-            System.arraycopy(state, 0, to, 0, k);
-            System.arraycopy(state, k + 1, to, k, state.length - k - 1);
-            if (!edges.edge(-1, null, state[k], to, state.length - 1)) {
-                return;
-            }
+        if (network.arrivals(
+                state, (node, message) -> step(state, node, arrival(node, message, state[node]), to, edges))) {
+            network.incidents(state, to, (incident, after, length) -> edges.edge(-1, null, incident, after, length));
         }
     }
 
     private boolean step(int[] state, int node, Local<E> local, int[] scratch, Edges<E> edges) {
-        if (local.after == state[node] && local.sent.length == 0 && local.broken.isEmpty()) {
+        boolean stays = local.after == state[node] && local.broken.isEmpty();
+        if (stays && network.isNothing(local.mail)) {
             return true;
         }
         int ghost = ghostAfter(state[nodes], node, local.after);
-        int[] to =
-                scratch.length < state.length + local.sent.length ? new int[state.length + local.sent.length] : scratch;
-        int length = merge(state, local.sent, to);
-        if (length == state.length && local.after == state[node] && local.broken.isEmpty()) {
+        int longest = state.length + network.growth(local.mail);
+        int[] to = scratch.length < longest ? new int[longest] : scratch;
+        int length = network.after(state, local.mail, to);
+        if (stays && Arrays.equals(state, nodes + 1, state.length, to, nodes + 1, length)) {
             return true;
         }
         System.arraycopy(state, 0, to, 0, nodes);
         to[node] = local.after;
         to[nodes] = ghost;
         return edges.edge(node, local, -1, to, length);
-    }
-
-    /** The messages of a state together with those sent; the length of the successor. */
-    private int merge(int[] state, int[] sent, int[] to) {
-        int from = nodes + 1;
-        int other = 0;
-        int length = nodes + 1;
-        while (from < state.length && other < sent.length) {
-            if (state[from] <= sent[other]) {
-                other += state[from] == sent[other] ? 1 : 0;
-                to[length++] = state[from++];
-            } else {
-                to[length++] = sent[other++];
-            }
-        }
-        while (from < state.length) {
-            to[length++] = state[from++];
-        }
-        while (other < sent.length) {
-            to[length++] = sent[other++];
-        }
-        return length;
     }
 
     private List<Local<E>> ownEvents(int node, int state) {
@@ -190,42 +170,36 @@ final class Graph<S, E, M, G> {
         List<Local<E>> locals = known.get(state);
         if (locals == null) {
             locals = world.events(world.nodes().get(node)).stream()
-                    .map(event -> execute(event, state))
+                    .map(event -> execute(node, event, Optional.empty(), state))
                     .toList();
             known.set(state, locals);
         }
         return locals;
     }
 
-    private IntArrayList receivers(int message) {
-        while (receivers.size() <= message) {
-            IntArrayList indices = new IntArrayList();
-            world.to(messages.get(receivers.size()))
-                    .forEach(node -> indices.add(world.nodes().indexOf(node)));
-            receivers.add(indices);
-        }
-        return receivers.get(message);
-    }
-
     private Local<E> arrival(int node, int message, int state) {
         long key = (long) message << Integer.SIZE | state;
         Local<E> local = arrivals.get(node).get(key);
         if (local == null) {
-            local = execute(world.receive(world.nodes().get(node), messages.get(message)), state);
+            M received = messages.get(message);
+            E event = world.receive(world.nodes().get(node), received);
+            local = execute(node, event, Optional.of(received), state);
             arrivals.get(node).put(key, local);
         }
         return local;
     }
 
-    private Local<E> execute(E event, int state) {
+    private Local<E> execute(int node, E event, Optional<M> received, int state) {
         S before = states.get(state);
         Step<S, M> step = world.protocol().step(before, event);
         int[] sent =
                 step.messages().stream().mapToInt(messages::number).sorted().toArray();
+        Traffic<Integer, Integer> traffic = Traffic.of(world, world.nodes().get(node), received, before, event, step)
+                .map(world.nodes()::indexOf, messages::number);
         return new Local<>(
                 event,
                 states.number(step.state()),
-                sent,
+                new Mail(sent, traffic),
                 world.brokenByStep(before, event, step.state()).orElse(""));
     }
 
@@ -257,9 +231,7 @@ final class Graph<S, E, M, G> {
             add(nodePrint(i, state[i]));
         }
         add(ghosts.prints(state[nodes]));
-        for (int k = nodes + 1; k < length; k++) {
-            add(messages.prints(state[k]));
-        }
+        network.addPrints(state, length, sums);
         return orbitPrint(sums);
     }
 
@@ -281,9 +253,7 @@ final class Graph<S, E, M, G> {
     }
 
     private void add(long[] prints) {
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += prints[i];
-        }
+        NetworkPart.add(prints, sums);
     }
 
     private long[] nodePrint(int node, int state) {
@@ -308,14 +278,12 @@ final class Graph<S, E, M, G> {
     }
 
     /** The same fingerprint as of {@link #print(int[], int)}, of a state given by its values. */
-    long print(Map<Value, Value> nodeStates, Iterable<Value> network, Value ghost) {
+    long print(Map<Value, Value> nodeStates, Value inNetwork, Value ghost) {
         Arrays.fill(sums, 0);
         nodeStates.forEach((name, state) ->
                 add(pair(states.prints(name, Fingerprint::of), states.prints(state, Fingerprint::of))));
         add(states.prints(ghost, Fingerprint::of));
-        for (Value message : network) {
-            add(states.prints(message, Fingerprint::of));
-        }
+        network.addPrints(inNetwork, sums);
         return orbitPrint(sums);
     }
 
@@ -325,15 +293,16 @@ final class Graph<S, E, M, G> {
         for (int i = 0; i < nodes; i++) {
             locals.add(states.get(state[i]));
         }
-        List<M> network = new ArrayList<>();
-        for (int k = nodes + 1; k < length; k++) {
-            network.add(messages.get(state[k]));
-        }
-        return codec.state(locals, network, ghosts.get(state[nodes]));
+        return codec.state(locals, network.network(state, length), ghosts.get(state[nodes]));
     }
 
     /** An edge's label, as the model's variable {@code event} has it. */
-    Value label(Local<E> local, int lost) {
-        return local != null ? codec.event(local.event) : codec.lose(messages.get(lost));
+    Value label(Local<E> local, int incident) {
+        return local != null ? codec.event(local.event) : codec.event(network.incident(incident));
+    }
+
+    /** Whether a state is within a bound. */
+    boolean isWithin(Constraint<S> bound, List<S> locals, int[] state, int length) {
+        return bound.holds(locals, network.inFlight(state, length), network.longestChannel(state, length));
     }
 }

@@ -15,7 +15,7 @@ public record Choice(Kind kind, int one, int other) {
         ACT,
         /** A message arrives; it may arrive again. */
         DELIVER,
-        /** A message is lost. */
+        /** A message is lost; or, where there are channels, the connection between two nodes breaks. */
         LOSE,
         /** A client asks a node for something. */
         REQUEST,

@@ -26,7 +26,7 @@ final class Clients {
 
     private final Agenda agenda;
     private final SplittableRandom random;
-    private final Links links;
+    private final Links<?> links;
     private final Observer<?, ?, ?> observer;
     private final Statistics statistics;
     private final BiPredicate<Integer, Operation> submit;
@@ -73,7 +73,7 @@ final class Clients {
             int nodes,
             Agenda agenda,
             SplittableRandom random,
-            Links links,
+            Links<?> links,
             Profile profile,
             Observer<?, ?, ?> observer,
             Statistics statistics,

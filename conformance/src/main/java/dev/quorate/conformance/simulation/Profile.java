@@ -11,14 +11,16 @@ import java.util.stream.Collectors;
 public final class Profile {
     /** What can be set. */
     public enum Setting {
-        LOSS(0, 1, "probability that a message is lost"),
-        DUPLICATION(0, 1, "probability that a message arrives twice; applies to its copy, too"),
+        LOSS(0, 1, "probability that a message is lost; over FIFO channels, only one from or to a client"),
+        DUPLICATION(
+                0, 1, "probability that a message arrives twice; applies to its copy, too; never over FIFO channels"),
         DELAY(0, 10_000, "mean time that a message takes; it varies between half and one and a half of it"),
         STRAGGLERS(0, 1, "probability that a message takes up to twenty times as long, and so is overtaken"),
         PARTITION_EVERY(0, 1e9, "mean time between two partitions; 0 for none"),
         PARTITION_FOR(0, 1e9, "mean time that a partition lasts"),
-        ONE_WAY(0, 1, "probability that a partition cuts one direction only"),
+        ONE_WAY(0, 1, "probability that a partition cuts one direction only; FIFO channels need both"),
         PARTIAL(0, 1, "probability that a partition parts two nodes, whom the others still hear"),
+        BREAK_EVERY(0, 1e9, "mean time between two breaks of a connection, where nodes have FIFO channels; 0 for none"),
         CRASH_EVERY(0, 1e9, "mean time between two crashes; 0 for none"),
         CRASH_FOR(0, 1e9, "mean time that half of the crashed nodes are down; the others are back at once"),
         CRASH_IN_STEP(
@@ -69,9 +71,10 @@ public final class Profile {
             .with(Setting.THINK, 100)
             .with(Setting.PATIENCE, 500);
 
-    /** Messages are lost, doubled and overtaken. */
+    /** Messages are lost, doubled and overtaken; FIFO channels break. */
     public static final Profile LOSSY = CALM.named("lossy")
             .with(Setting.LOSS, 0.1)
+            .with(Setting.BREAK_EVERY, 300)
             .with(Setting.DUPLICATION, 0.1)
             .with(Setting.STRAGGLERS, 0.05);
 
@@ -96,6 +99,7 @@ public final class Profile {
     /** All of it at once. */
     public static final Profile CHAOS = new Profile("chaos", CRASHES.values)
             .with(Setting.LOSS, 0.1)
+            .with(Setting.BREAK_EVERY, 300)
             .with(Setting.DUPLICATION, 0.1)
             .with(Setting.STRAGGLERS, 0.05)
             .with(Setting.PARTITION_EVERY, 1000)

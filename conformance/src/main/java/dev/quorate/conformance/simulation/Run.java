@@ -1,5 +1,6 @@
 package dev.quorate.conformance.simulation;
 
+import static dev.quorate.conformance.simulation.Profile.Setting.BREAK_EVERY;
 import static dev.quorate.conformance.simulation.Profile.Setting.CRASH_EVERY;
 import static dev.quorate.conformance.simulation.Profile.Setting.CRASH_FOR;
 import static dev.quorate.conformance.simulation.Profile.Setting.CRASH_IN_STEP;
@@ -10,6 +11,7 @@ import static dev.quorate.conformance.simulation.Profile.Setting.SKEW;
 import static dev.quorate.conformance.simulation.Profile.Setting.SLOW_NODES;
 
 import dev.quorate.conformance.binding.Timing;
+import dev.quorate.conformance.binding.Traffic;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.binding.World.Moved;
 import dev.quorate.core.NodeId;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
@@ -45,7 +48,7 @@ final class Run<S, E, M, G> {
     private final Statistics statistics;
     private final SplittableRandom random;
     private final Agenda agenda = new Agenda();
-    private final Links links;
+    private final Links<M> links;
     private final Clients clients;
     private final Timing<S, E> timing;
     private final List<NodeTimers> timers = new ArrayList<>();
@@ -93,7 +96,9 @@ final class Run<S, E, M, G> {
             double pace = Math.pow(profile.get(SKEW), random.nextDouble(-1, 1));
             timers.add(new NodeTimers(timing.timers(), agenda, random, pace, timer -> due(node, timer)));
         }
-        links = new Links(slow, world.isFifo(), agenda, random, profile, statistics);
+        links = world.connections().isPresent()
+                ? new Connected<>(slow, node -> down[node], agenda, random, profile, statistics)
+                : new Datagrams<>(slow, agenda, random, profile, statistics);
         clients = new Clients(
                 nodes,
                 agenda,
@@ -158,7 +163,7 @@ final class Run<S, E, M, G> {
     private void due(int node, int timer) {
         for (E event : timing.due(world.nodes().get(node), timer, states.get(node))) {
             if (!down[node]) {
-                step(node, event, null);
+                step(node, event, Optional.empty(), null);
             }
         }
     }
@@ -167,7 +172,7 @@ final class Run<S, E, M, G> {
         if (down[node]) {
             statistics.count("messages to a node that is down");
         } else {
-            step(node, world.receive(world.nodes().get(node), message), clock);
+            step(node, world.receive(world.nodes().get(node), message), Optional.of(message), clock);
         }
     }
 
@@ -181,17 +186,17 @@ final class Run<S, E, M, G> {
         if (step.messages().isEmpty() && step.state().equals(states.get(node))) {
             return false;
         }
-        take(node, request, step, null);
+        take(node, request, Optional.empty(), step, null);
         return !down[node];
     }
 
-    private void step(int node, E event, long[] clock) {
+    private void step(int node, E event, Optional<M> received, long[] clock) {
         if (violation.isEmpty()) {
-            take(node, event, world.protocol().step(states.get(node), event), clock);
+            take(node, event, received, world.protocol().step(states.get(node), event), clock);
         }
     }
 
-    private void take(int node, E event, Step<S, M> step, long[] clock) {
+    private void take(int node, E event, Optional<M> received, Step<S, M> step, long[] clock) {
         steps++;
         S before = states.get(node);
         S after = step.state();
@@ -207,7 +212,7 @@ final class Run<S, E, M, G> {
         boolean crashes = doomed[node] && !after.equals(before);
         // Before the messages of the step leave, or just after.
         if (!crashes || random.nextBoolean()) {
-            send(node, step);
+            mail(node, Traffic.of(world, world.nodes().get(node), received, before, event, step));
         }
         if (crashes) {
             doomed[node] = false;
@@ -215,18 +220,9 @@ final class Run<S, E, M, G> {
         }
     }
 
-    private void send(int node, Step<S, M> step) {
-        if (step.messages().isEmpty()) {
-            return;
-        }
+    private void mail(int node, Traffic<NodeId, M> traffic) {
         long[] clock = keepsClocks ? clocks[node].clone() : null;
-        for (M message : step.messages()) {
-            // A set has no order of its own, and equal runs are equal to the byte.
-            world.to(message).stream()
-                    .map(indices::get)
-                    .sorted()
-                    .forEach(to -> links.send(node, to, () -> arrive(to, message, clock)));
-        }
+        links.step(traffic.map(indices::get, Function.identity()), (to, message) -> arrive(to, message, clock));
     }
 
     private void record(int node, E event, Step<S, M> step, long[] clock) {
@@ -273,6 +269,9 @@ final class Run<S, E, M, G> {
             links.part();
             agenda.in(exponential(profile.micros(PARTITION_FOR)), links::heal);
         });
+        if (links instanceof Connected<M> connected) {
+            recurring(profile.micros(BREAK_EVERY), connected::breakOne);
+        }
         recurring(profile.micros(CRASH_EVERY), () -> {
             int node = random.nextInt(down.length);
             if (random.nextDouble() < profile.get(CRASH_IN_STEP)) {
@@ -303,10 +302,7 @@ final class Run<S, E, M, G> {
         statistics.count("crashes");
         timers.get(node).stopAll();
         clients.crashed(node);
-        for (int other = 0; other < down.length && world.isFifo(); other++) {
-            links.breakConnection(node, other);
-            links.breakConnection(other, node);
-        }
+        links.stop(node);
         // Half of those that crash are back before their peers have noticed, while messages to them are on the way.
         long mean = random.nextBoolean() ? profile.micros(DELAY) : profile.micros(CRASH_FOR);
         agenda.in(exponential(mean), () -> restart(node));
@@ -315,7 +311,7 @@ final class Run<S, E, M, G> {
     private void restart(int node) {
         if (down[node]) {
             down[node] = false;
-            step(node, world.restart(world.nodes().get(node)), null);
+            step(node, world.restart(world.nodes().get(node)), Optional.empty(), null);
         }
     }
 

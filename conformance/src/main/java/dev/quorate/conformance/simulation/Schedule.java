@@ -1,6 +1,8 @@
 package dev.quorate.conformance.simulation;
 
 import dev.quorate.conformance.binding.Binding;
+import dev.quorate.conformance.binding.Network;
+import dev.quorate.conformance.binding.Traffic;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.binding.World.Moved;
 import dev.quorate.conformance.binding.WorldCodec;
@@ -15,7 +17,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public final class Schedule<S, E, M, G> {
 
     private final List<S> states = new ArrayList<>();
     private final List<S> view = Collections.unmodifiableList(states);
-    private final Set<M> network = new LinkedHashSet<>();
+    private Network<NodeId, M> network;
     private final Set<Set<NodeId>> parted = new HashSet<>();
     private G ghost;
 
@@ -46,7 +47,7 @@ public final class Schedule<S, E, M, G> {
     private Optional<String> broken = Optional.empty();
 
     /** A state that was passed, and what led to it. */
-    private record Snapshot<S, M, G>(Optional<Value> event, List<S> states, Set<M> network, G ghost) {}
+    private record Snapshot<S, M, G>(Optional<Value> event, List<S> states, Network<NodeId, M> network, G ghost) {}
 
     private final WorldCodec<S, E, M, G> codec;
 
@@ -57,6 +58,7 @@ public final class Schedule<S, E, M, G> {
         this.observer = observer;
         codec = new WorldCodec<>(binding, world);
         ghost = world.initialGhost();
+        network = Network.initial(world);
         for (NodeId node : world.nodes()) {
             states.add(world.protocol().initial(node));
             stores.add(new Store(operations));
@@ -115,10 +117,11 @@ public final class Schedule<S, E, M, G> {
         switch (choice.kind()) {
             case ACT -> {
                 List<E> events = world.events(name);
-                take(node, events.get(Math.floorMod(choice.other(), events.size())), false);
+                take(node, events.get(Math.floorMod(choice.other(), events.size())), Optional.empty());
             }
-            case DELIVER -> message(choice.one()).ifPresent(message -> deliver(message, choice.other()));
-            case LOSE -> message(choice.one()).ifPresent(this::lose);
+            case DELIVER ->
+                fromTheLast(network.arriving(), choice.one()).ifPresent(message -> deliver(message, choice.other()));
+            case LOSE -> fromTheLast(network.incidents(), choice.one()).ifPresent(this::lose);
             case REQUEST -> request(node, choice.other());
             case PART -> {
                 parted.add(Set.copyOf(List.of(name, world.nodes().get(Math.floorMod(choice.other(), states.size())))));
@@ -128,19 +131,17 @@ public final class Schedule<S, E, M, G> {
         }
     }
 
-    private Optional<M> message(int back) {
-        if (network.isEmpty()) {
-            return Optional.empty();
-        }
-        List<M> messages = List.copyOf(network);
-        return Optional.of(messages.get(messages.size() - 1 - Math.floorMod(back, messages.size())));
+    private static <T> Optional<T> fromTheLast(List<T> there, int back) {
+        return there.isEmpty()
+                ? Optional.empty()
+                : Optional.of(there.get(there.size() - 1 - Math.floorMod(back, there.size())));
     }
 
     private void deliver(M message, int which) {
         List<NodeId> receivers = world.to(message).stream().sorted().toList();
         NodeId to = receivers.get(Math.floorMod(which, receivers.size()));
         if (!isParted(world.from(message), to)) {
-            take(world.nodes().indexOf(to), world.receive(to, message), true);
+            take(world.nodes().indexOf(to), world.receive(to, message), Optional.of(message));
         }
     }
 
@@ -148,10 +149,10 @@ public final class Schedule<S, E, M, G> {
         return !one.equals(other) && parted.contains(Set.of(one, other));
     }
 
-    private void lose(M message) {
-        network.remove(message);
-        statistics.count("messages lost");
-        passed(Optional.of(codec.lose(message)));
+    private void lose(Network.Incident<NodeId, M> incident) {
+        network = network.after(incident);
+        statistics.count(incident instanceof Network.Loss ? "messages lost" : "connections broken");
+        passed(Optional.of(codec.event(incident)));
     }
 
     private void request(int node, int what) {
@@ -162,19 +163,20 @@ public final class Schedule<S, E, M, G> {
         operations.put(operation.command(), operation);
         observer.invoked(client, operation);
         waiting.get(node).add(operation.command());
-        take(node, world.request(world.nodes().get(node), operation.command()), false);
+        take(node, world.request(world.nodes().get(node), operation.command()), Optional.empty());
     }
 
     /** Takes a step. One of a node's own that does nothing is one that the spec does not enable, so it is none. */
-    private void take(int node, E event, boolean arrives) {
+    private void take(int node, E event, Optional<M> received) {
         S before = states.get(node);
         Step<S, M> step = world.protocol().step(before, event);
         S after = step.state();
-        if (!arrives && step.messages().isEmpty() && after.equals(before)) {
+        Traffic<NodeId, M> traffic = Traffic.of(world, world.nodes().get(node), received, before, event, step);
+        if (received.isEmpty() && step.messages().isEmpty() && !traffic.hangsUp() && after.equals(before)) {
             return;
         }
         states.set(node, after);
-        network.addAll(step.messages());
+        network = network.after(traffic);
         G ghostBefore = ghost;
         ghost = world.ghost(ghost, world.nodes().get(node), after);
         statistics.count(event.getClass().getSimpleName());
@@ -204,6 +206,6 @@ public final class Schedule<S, E, M, G> {
     }
 
     private void passed(Optional<Value> event) {
-        history.add(new Snapshot<>(event, List.copyOf(states), Set.copyOf(network), ghost));
+        history.add(new Snapshot<>(event, List.copyOf(states), network, ghost));
     }
 }

@@ -102,6 +102,17 @@ public final class TlcMaker {
         return new TupleValue(elements);
     }
 
+    /** A function of the same domain with other results, in the order of {@link TlcValues#keys}. */
+    public static Object withResults(Object function, Object[] results) {
+        if (results.length == 0) {
+            return function;
+        }
+        return new FcnRcdValue(
+                ((FcnRcdValue) function).domain,
+                Arrays.copyOf(results, results.length, tlc2.value.impl.Value[].class),
+                true);
+    }
+
     /** A set without some elements, and with others. */
     public static Object changed(Object set, List<Object> without, List<Object> with) {
         List<tlc2.value.impl.Value> elements = new ArrayList<>();
@@ -159,8 +170,20 @@ public final class TlcMaker {
                     Arrays.copyOf(TlcValues.elements(set), set.elems.size(), tlc2.value.impl.Value[].class);
             tlc2.value.impl.Value[] whole = whole(elements, new tlc2.value.impl.Value[0]);
             return whole == elements ? value : new SetEnumValue(whole, true);
+        } else if (value instanceof FcnRcdValue function && isOfPairs(function)) {
+            function.normalize();
+            tlc2.value.impl.Value[] domain = whole(function.domain, new tlc2.value.impl.Value[0]);
+            tlc2.value.impl.Value[] results = whole(function.values, new tlc2.value.impl.Value[0]);
+            return domain == function.domain && results == function.values
+                    ? value
+                    : new FcnRcdValue(domain, results, true);
         }
         return make(TlcValues.toValue(value));
+    }
+
+    /** Not a sequence, and no record, which have forms of their own. */
+    private static boolean isOfPairs(FcnRcdValue function) {
+        return function.domain != null && function.domain.length > 0 && function.domain[0] instanceof TupleValue;
     }
 
     private static tlc2.value.impl.Value[] whole(tlc2.value.impl.Value[] values, tlc2.value.impl.Value[] known) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import tlc2.value.impl.BoolValue;
+import tlc2.value.impl.FcnLambdaValue;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.IntervalValue;
@@ -94,6 +95,8 @@ public final class TlcValues {
                 sum += Fingerprint.mix(fingerprint(element));
             }
             return Fingerprint.ofSet(sum);
+        } else if (value instanceof FcnLambdaValue lazy) {
+            return fingerprint(lazy.toFcnRcd());
         }
         return Fingerprint.of(toValue(value));
     }
@@ -152,8 +155,15 @@ public final class TlcValues {
             return Value.function(mappings);
         } else if (value instanceof SetEnumValue set) {
             return Value.set(toValues(elements(set)));
+        } else if (value instanceof FcnLambdaValue lazy) {
+            return toValue(lazy.toFcnRcd());
         }
         return ValueParser.parse(value.toString());
+    }
+
+    /** Whether it is a set. */
+    public static boolean isSet(Object value) {
+        return value instanceof SetEnumValue;
     }
 
     /** The domain of a function, sequence or record; {@link #values} has the results in the same order. */
@@ -174,8 +184,10 @@ public final class TlcValues {
                 keys[i] = IntValue.gen(i + 1);
             }
             return keys;
+        } else if (value instanceof FcnLambdaValue lazy) {
+            return keys(lazy.toFcnRcd());
         }
-        throw new IllegalArgumentException("expected a function from nodes to their states, found " + value);
+        throw new IllegalArgumentException("expected a function or a sequence, found " + value);
     }
 
     /** The results of a function or sequence. */
@@ -184,8 +196,10 @@ public final class TlcValues {
             return function.values;
         } else if (value instanceof TupleValue tuple) {
             return tuple.elems;
+        } else if (value instanceof FcnLambdaValue lazy) {
+            return values(lazy.toFcnRcd());
         }
-        throw new IllegalArgumentException("expected a function from nodes to their states, found " + value);
+        throw new IllegalArgumentException("expected a function or a sequence, found " + value);
     }
 
     /** The elements of a set, each once. */

@@ -68,6 +68,12 @@ public final class TraceOperators {
         return (Value) source.inFlight(((IntValue) line).val, network, sent);
     }
 
+    /** What is still to be received after a line, where the network is one of channels. */
+    @TLAPlusOperator(identifier = "InFlightInOrder", module = MODULE, warn = false)
+    public static Value inFlightInOrder(Value line, Value network) {
+        return (Value) source.inFlightInOrder(((IntValue) line).val, network);
+    }
+
     /** Equality. */
     @TLAPlusOperator(identifier = "Same", module = MODULE, warn = false)
     public static Value same(Value one, Value other) {

@@ -29,4 +29,7 @@ public interface TraceSource {
 
     /** The messages of {@code network} and {@code sent} that some line of the same run receives after this one. */
     Object inFlight(int line, Object network, Object sent);
+
+    /** Of each channel of {@code network}, the messages up to the first that no line of the same run receives after this one. */
+    Object inFlightInOrder(int line, Object network);
 }

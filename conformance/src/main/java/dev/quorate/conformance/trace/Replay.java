@@ -1,7 +1,12 @@
 package dev.quorate.conformance.trace;
 
 import dev.quorate.conformance.binding.Binding;
+import dev.quorate.conformance.binding.Channels;
 import dev.quorate.conformance.binding.Code;
+import dev.quorate.conformance.binding.Network;
+import dev.quorate.conformance.binding.NetworkValues;
+import dev.quorate.conformance.binding.Pool;
+import dev.quorate.conformance.binding.Traffic;
 import dev.quorate.conformance.model.BadInputException;
 import dev.quorate.conformance.value.Differences;
 import dev.quorate.conformance.value.Value;
@@ -74,11 +79,8 @@ public record Replay(int nodeSteps, int environmentSteps, OptionalInt divergedAt
             List<String> differences = new ArrayList<>();
             nodes(0).forEach((node, state) -> differences.addAll(attempt(() ->
                     Differences.between("nodes[" + node + "]", state, code.initial(node), "the trace", "the code"))));
-            if (!network(0).isEmpty()) {
-                throw wrong(
-                        0,
-                        "expected no message in the initial state, found "
-                                + network(0).size());
+            if (!network(0).equals(code.hasChannels() ? Channels.closed() : Pool.empty())) {
+                throw wrong(0, "expected no message in the initial state, found " + variable(0, "network"));
             }
             return differences;
         }
@@ -111,44 +113,82 @@ public record Replay(int nodeSteps, int environmentSteps, OptionalInt divergedAt
                                                     "after")));
                 }
             });
-            Set<Value> added = new HashSet<>(network(i));
-            added.removeAll(network(i - 1));
-            Optional<Value> message = field(event, "message");
             if (node == null) {
                 environmentSteps++;
-                if (!added.isEmpty()) {
-                    throw wrong(
-                            i,
-                            "no successor of the state before: nobody sends "
-                                    + added.iterator().next());
-                }
+                ofItself(i, event);
                 return List.of();
             }
-            if (message.isPresent() && !network(i - 1).contains(message.get())) {
+            Optional<Value> message = field(event, "message");
+            if (message.isPresent() && !network(i - 1).arriving().contains(message.get())) {
                 throw wrong(
                         i,
-                        "no successor of the state before: the message received is not in the network: "
+                        "no successor of the state before: the message received is not "
+                                + (code.hasChannels() ? "the next on a channel: " : "in the network: ")
                                 + message.get());
             }
             nodeSteps++;
-            return attempt(() -> differences(i, node, event, old.get(node), now.get(node), message));
+            return attempt(() -> differences(i, node, event, old.get(node), now.get(node)));
         }
 
-        private List<String> differences(
-                int i, Value node, Value event, Value before, Value after, Optional<Value> received) {
+        /** The network does something of itself. A set may lose any messages, and a model may have other such events. */
+        private void ofItself(int i, Value event) {
+            Network<Value, Value> before = network(i - 1);
+            Network<Value, Value> after = network(i);
+            if (before instanceof Pool<Value, Value> old && after instanceof Pool<Value, Value> now) {
+                now.messages().stream()
+                        .filter(message -> !old.messages().contains(message))
+                        .findFirst()
+                        .ifPresent(message -> {
+                            throw wrong(i, "no successor of the state before: nobody sends " + message);
+                        });
+                return;
+            }
+            Network<Value, Value> expected = before.incidents().stream()
+                    .filter(incident -> NetworkValues.event(incident).equals(event))
+                    .findFirst()
+                    .map(before::after)
+                    .orElse(before);
+            if (!after.equals(expected)) {
+                throw wrong(
+                        i,
+                        "no successor of the state before: " + event + " does not lead here: "
+                                + String.join("; ", differences(after, expected, "the trace", "the event")));
+            }
+        }
+
+        private List<String> differences(int i, Value node, Value event, Value before, Value after) {
             Code.Outcome outcome = code.step(before, event);
             List<String> differences = new ArrayList<>(
                     Differences.between("nodes[" + node + "]", after, outcome.after(), "the trace", "the code"));
-            Set<Value> kept = new HashSet<>(network(i - 1));
-            kept.addAll(outcome.messages());
-            Set<Value> consumed = new HashSet<>(network(i - 1));
-            received.ifPresent(consumed::remove);
-            consumed.addAll(outcome.messages());
-            if (!network(i).equals(kept) && !network(i).equals(consumed)) {
-                differences.addAll(Differences.between(
-                        "network", Value.set(network(i)), Value.set(kept), "the trace", "the code"));
+            Network<Value, Value> expected = after(i, outcome.traffic());
+            if (!network(i).equals(expected) && !network(i).equals(consumed(outcome.traffic(), expected))) {
+                differences.addAll(differences(network(i), expected, "the trace", "the code"));
             }
             return differences;
+        }
+
+        private Network<Value, Value> after(int i, Traffic<Value, Value> traffic) {
+            try {
+                return network(i - 1).after(traffic);
+            } catch (IllegalArgumentException e) {
+                throw wrong(i, "no successor of the state before: the message received is " + e.getMessage());
+            }
+        }
+
+        /** A set in which a message does not stay when it is received. */
+        private static Network<Value, Value> consumed(Traffic<Value, Value> traffic, Network<Value, Value> after) {
+            if (!(after instanceof Pool<Value, Value> pool)) {
+                return after;
+            }
+            Set<Value> messages = new HashSet<>(pool.messages());
+            traffic.received().ifPresent(letter -> messages.remove(letter.message()));
+            traffic.sent().forEach(letter -> messages.add(letter.message()));
+            return new Pool<>(messages);
+        }
+
+        private static List<String> differences(
+                Network<Value, Value> wanted, Network<Value, Value> found, String wantedBy, String foundIn) {
+            return NetworkValues.differences(NetworkValues.of(wanted), NetworkValues.of(found), wantedBy, foundIn);
         }
 
         private Map<Value, Value> nodes(int i) {
@@ -159,11 +199,16 @@ public record Replay(int nodeSteps, int environmentSteps, OptionalInt divergedAt
             return nodes.asMappings();
         }
 
-        private Set<Value> network(int i) {
-            if (variable(i, "network") instanceof Value.SetValue set) {
-                return set.elements();
-            }
-            throw wrong(i, "network is no set: " + variable(i, "network"));
+        private Network<Value, Value> network(int i) {
+            Value network = variable(i, "network");
+            return NetworkValues.parse(network)
+                    .filter(parsed -> parsed instanceof Channels == code.hasChannels())
+                    .orElseThrow(() -> wrong(
+                            i,
+                            (code.hasChannels()
+                                            ? "network is no function from pairs of nodes to sequences: "
+                                            : "network is no set: ")
+                                    + network));
         }
 
         private Value variable(int i, String variable) {

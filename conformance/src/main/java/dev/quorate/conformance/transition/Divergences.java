@@ -1,10 +1,15 @@
 package dev.quorate.conformance.transition;
 
 import dev.quorate.conformance.binding.Code;
+import dev.quorate.conformance.binding.Network;
+import dev.quorate.conformance.binding.NetworkValues;
+import dev.quorate.conformance.binding.Traffic;
 import dev.quorate.conformance.tlc.TlcValues;
 import dev.quorate.conformance.transition.Divergence.Kind;
 import dev.quorate.conformance.transition.Divergence.Outcome;
 import dev.quorate.conformance.transition.LocalStep.Global;
+import dev.quorate.conformance.transition.LocalTransition.Mismatch;
+import dev.quorate.conformance.transition.LocalTransition.Networks;
 import dev.quorate.conformance.value.Differences;
 import dev.quorate.conformance.value.Value;
 import dev.quorate.conformance.value.ValueParser;
@@ -12,9 +17,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Collects what diverges: counts all of it, and keeps the first of each kind and event to show. */
 final class Divergences {
@@ -36,9 +41,9 @@ final class Divergences {
 
     /** Compares the state in which the code starts a node with the spec's. */
     void initial(Value node, Value expected) {
-        Attempt found = Attempt.of(() -> new Code.Outcome(code.initial(node), Set.of()));
-        if (!found.is(expected, Set.of())) {
-            add(Kind.INITIAL, "Init", node.toString(), "[type |-> \"Init\"]", "", expected, Set.of(), found, "");
+        Attempt found = Attempt.of(() -> nothing(node, code.initial(node)));
+        if (found.outcome == null || !found.outcome.after().equals(expected)) {
+            add(Kind.INITIAL, "Init", node.toString(), "[type |-> \"Init\"]", "", only(expected), found, "");
         }
     }
 
@@ -50,8 +55,7 @@ final class Divergences {
                 transition.node(),
                 transition.event.toString(),
                 transition.before.toString(),
-                transition.mismatch.after(),
-                transition.mismatch.messages(),
+                transition.mismatch,
                 attempt(transition.before, transition.event),
                 PathFinder.place(transition, true));
     }
@@ -64,8 +68,7 @@ final class Divergences {
                 does.node(),
                 does.event.toString(),
                 does.before.toString(),
-                does.before,
-                Set.of(),
+                only(does.before),
                 attempt(does.before, does.event),
                 PathFinder.place(does, false));
     }
@@ -79,11 +82,8 @@ final class Divergences {
         if (original.outcome == null) {
             return; // A divergence already, of the unrenamed step.
         }
-        Value expected = original.outcome.after().rename(names);
-        Set<Value> messages = original.outcome.messages().stream()
-                .map(message -> message.rename(names))
-                .collect(Collectors.toSet());
-        if (!found.is(expected, messages)) {
+        Code.Outcome expected = original.outcome.rename(names);
+        if (found.outcome == null || !code.areAlike(found.outcome, expected)) {
             add(
                     Kind.SYMMETRY,
                     transition.label,
@@ -91,8 +91,7 @@ final class Divergences {
                             .toString(),
                     event.toString(),
                     before.toString(),
-                    expected,
-                    messages,
+                    new Mismatch(expected.after(), expected.messages(), Optional.empty()),
                     found,
                     PathFinder.place(transition, true));
         }
@@ -109,10 +108,18 @@ final class Divergences {
                 TlcValues.toValue(before.names[changed]).toString(),
                 happening.toString(),
                 old.toString(),
-                now,
-                Set.of(),
-                new Attempt(new Code.Outcome(old, Set.of()), ""),
+                only(now),
+                new Attempt(nothing(TlcValues.toValue(before.names[changed]), old), ""),
                 "");
+    }
+
+    /** A state, and no message. */
+    private static Mismatch only(Value after) {
+        return new Mismatch(after, Set.of(), Optional.empty());
+    }
+
+    private static Code.Outcome nothing(Value node, Value after) {
+        return new Code.Outcome(after, Set.of(), new Traffic<>(node, Optional.empty(), false, List.of()));
     }
 
     private Attempt attempt(Value before, Value event) {
@@ -129,12 +136,6 @@ final class Divergences {
             }
         }
 
-        boolean is(Value after, Set<Value> messages) {
-            return outcome != null
-                    && outcome.after().equals(after)
-                    && outcome.messages().equals(messages);
-        }
-
         Outcome shown() {
             return outcome == null
                     ? new Outcome(failure, List.of())
@@ -148,8 +149,7 @@ final class Divergences {
             String node,
             String event,
             String before,
-            Value after,
-            Set<Value> messages,
+            Mismatch expected,
             Attempt found,
             String place) {
         count++;
@@ -160,23 +160,45 @@ final class Divergences {
                         node,
                         event,
                         before,
-                        shown(after, messages),
+                        shown(expected.after(), expected.messages()),
                         found.shown(),
-                        differences(node, after, messages, found),
+                        differences(node, expected, found),
                         place));
     }
 
-    private static List<String> differences(String node, Value after, Set<Value> messages, Attempt found) {
+    private static List<String> differences(String node, Mismatch expected, Attempt found) {
         if (found.outcome == null) {
             return List.of(found.failure);
         }
-        List<String> differences = new ArrayList<>(
-                Differences.between("nodes[" + node + "]", after, found.outcome.after(), "the spec", "the code"));
+        List<String> differences = new ArrayList<>(Differences.between(
+                "nodes[" + node + "]", expected.after(), found.outcome.after(), "the spec", "the code"));
+        if (expected.channels().isPresent()) {
+            differences.addAll(inChannels(expected.channels().get(), found.outcome.traffic()));
+            return differences;
+        }
         differences.addAll(Differences.between(
-                "messages sent", Value.set(messages), Value.set(found.outcome.messages()), "the spec", "the code"));
-        return differences.isEmpty()
-                ? List.of("network: the step takes away other messages than the one received")
-                : differences;
+                "messages sent",
+                Value.set(expected.messages()),
+                Value.set(found.outcome.messages()),
+                "the spec",
+                "the code"));
+        if (differences.isEmpty()) {
+            differences.add(
+                    found.outcome.traffic().hangsUp()
+                            ? "network: the code closes the node's channels"
+                            : "network: the step takes away other messages than the one received");
+        }
+        return differences;
+    }
+
+    private static List<String> inChannels(Networks spec, Traffic<Value, Value> byCode) {
+        try {
+            Network<Value, Value> before = NetworkValues.parse(spec.before()).orElseThrow();
+            return NetworkValues.differences(
+                    spec.after(), NetworkValues.of(before.after(byCode)), "the spec", "the code");
+        } catch (IllegalArgumentException e) {
+            return List.of("network: the step receives a message that is not the next on its channel");
+        }
     }
 
     private static Outcome shown(Value after, Set<Value> messages) {

@@ -3,7 +3,6 @@ package dev.quorate.conformance.transition;
 import dev.quorate.conformance.tlc.GraphState;
 import dev.quorate.conformance.tlc.TlcValues;
 import dev.quorate.conformance.value.Fingerprint;
-import java.util.Arrays;
 
 /**
  * The part of a global state that one step can see and change: the nodes and the network, with their fingerprints. Knows
@@ -22,71 +21,50 @@ final class LocalStep {
         final Object[] names;
         final Object[] nodes;
         final long[] nodePrints;
+        final NetworkPrints network;
 
-        /** The fingerprints of the messages, sorted. */
-        final long[] network;
-
-        private final Object[] messages;
-        private final long[] messagePrints;
-
-        private Global(
-                GraphState state,
-                Object[] names,
-                Object[] nodes,
-                long[] nodePrints,
-                Object[] messages,
-                long[] messagePrints) {
+        private Global(GraphState state, Object[] names, Object[] nodes, long[] nodePrints, NetworkPrints network) {
             this.state = state;
             this.names = names;
             this.nodes = nodes;
             this.nodePrints = nodePrints;
-            this.messages = messages;
-            this.messagePrints = messagePrints;
-            network = messagePrints.clone();
-            Arrays.sort(network);
+            this.network = network;
         }
 
         static Global of(GraphState state) {
-            Object all = NODES.of(state);
-            Object[] none = {};
-            return successor(state, TlcValues.keys(all), none, new long[0], none, new long[0]);
+            Object[] names = TlcValues.keys(NODES.of(state));
+            Object[] nodes = TlcValues.values(NODES.of(state));
+            return new Global(
+                    state,
+                    names,
+                    nodes,
+                    prints(nodes, new Object[nodes.length], new long[nodes.length]),
+                    NetworkPrints.of(NETWORK.of(state)));
         }
 
         /** The successor of a state, which shares with it the values of most nodes and messages. */
         Global next(GraphState successor) {
-            return successor(successor, names, nodes, nodePrints, messages, messagePrints);
+            Object[] after = TlcValues.values(NODES.of(successor));
+            return new Global(
+                    successor, names, after, prints(after, nodes, nodePrints), network.next(NETWORK.of(successor)));
         }
 
-        private static Global successor(
-                GraphState state,
-                Object[] names,
-                Object[] oldNodes,
-                long[] oldNodePrints,
-                Object[] oldMessages,
-                long[] oldMessagePrints) {
-            Object[] nodes = TlcValues.values(NODES.of(state));
-            long[] nodePrints = new long[nodes.length];
+        private static long[] prints(Object[] nodes, Object[] oldNodes, long[] oldPrints) {
+            long[] prints = new long[nodes.length];
             for (int i = 0; i < nodes.length; i++) {
-                nodePrints[i] = i < oldNodes.length && oldNodes[i] == nodes[i]
-                        ? oldNodePrints[i]
-                        : TlcValues.fingerprint(nodes[i]);
+                prints[i] = oldNodes[i] == nodes[i] ? oldPrints[i] : TlcValues.fingerprint(nodes[i]);
             }
-            Object[] messages = TlcValues.elements(NETWORK.of(state));
-            long[] messagePrints = new long[messages.length];
-            for (int i = 0; i < messages.length; i++) {
-                messagePrints[i] = TlcValues.known(messages[i], oldMessages, oldMessagePrints);
-            }
-            return new Global(state, names, nodes, nodePrints, messages, messagePrints);
+            return prints;
         }
 
         /** The fingerprint of an event that may bring one of this state's messages. */
         long print(Object event) {
-            return TlcValues.fingerprint(event, messages, messagePrints);
+            return network.print(event);
         }
 
         /** The fingerprint of a message that is probably one of this state's. */
         long printOfMessage(Object message) {
-            return TlcValues.known(message, messages, messagePrints);
+            return network.printOfMessage(message);
         }
 
         int indexOf(Object node) {
@@ -104,28 +82,5 @@ final class LocalStep {
     /** What identifies a local transition: the node's state before, and the event, which names the node. */
     static long key(long before, long event) {
         return Fingerprint.pair(before, event);
-    }
-
-    /**
-     * Whether {@code after} is {@code before} with the messages {@code sent}, and perhaps without the message that was
-     * received. All are sorted.
-     */
-    static boolean delivers(long[] before, long[] after, long[] sent, long received) {
-        for (long message : after) {
-            if (Arrays.binarySearch(before, message) < 0 && Arrays.binarySearch(sent, message) < 0) {
-                return false;
-            }
-        }
-        for (long message : sent) {
-            if (Arrays.binarySearch(after, message) < 0) {
-                return false;
-            }
-        }
-        for (long message : before) {
-            if (message != received && Arrays.binarySearch(after, message) < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

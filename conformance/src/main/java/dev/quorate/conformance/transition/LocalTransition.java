@@ -3,11 +3,10 @@ package dev.quorate.conformance.transition;
 import dev.quorate.conformance.binding.Code;
 import dev.quorate.conformance.tlc.TlcValues;
 import dev.quorate.conformance.transition.LocalStep.Global;
+import dev.quorate.conformance.transition.NetworkPrints.Sent;
 import dev.quorate.conformance.value.Fingerprint;
 import dev.quorate.conformance.value.Value;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +26,7 @@ final class LocalTransition {
     final Value event;
     private final boolean failed;
     private final long after;
-    private final long[] messages;
+    private final Sent sent;
 
     /** Some edge does what the code does. */
     volatile boolean matched;
@@ -43,45 +42,47 @@ final class LocalTransition {
     /** A state, and what the spec does there instead. */
     record Suspect(Global from, Mismatch mismatch) {}
 
-    /** What the spec does in an edge: the node's state after it, and the messages that it sends as far as can be told. */
-    record Mismatch(Value after, Set<Value> messages) {}
+    /**
+     * What the spec does in an edge: the node's state after it, and the messages that it sends as far as can be told.
+     *
+     * @param channels the network before and after it, if it is one of channels
+     */
+    record Mismatch(Value after, Set<Value> messages, Optional<Networks> channels) {}
 
-    /** What the spec does in an edge. A message that was in the network already may be sent again: if the code sends it, it is. */
+    /** The networks before and after an edge. */
+    record Networks(Value before, Value after) {}
+
+    /** What the spec does in an edge. */
     Mismatch mismatch(Global from, Global to, int node) {
-        Set<Value> sent = new LinkedHashSet<>();
-        for (Object message : TlcValues.elements(LocalStep.NETWORK.of(to.state))) {
-            long print = TlcValues.fingerprint(message);
-            if (Arrays.binarySearch(from.network, print) < 0 || Arrays.binarySearch(messages, print) >= 0) {
-                sent.add(TlcValues.toValue(message));
-            }
-        }
-        return new Mismatch(TlcValues.toValue(to.nodes[node]), sent);
+        Optional<Networks> channels = sent.traffic()
+                .map(traffic -> new Networks(
+                        TlcValues.toValue(LocalStep.NETWORK.of(from.state)),
+                        TlcValues.toValue(LocalStep.NETWORK.of(to.state))));
+        return new Mismatch(
+                TlcValues.toValue(to.nodes[node]), from.network.sent(to.network, sent, from.names[node]), channels);
     }
 
-    private LocalTransition(Value before, Value event, boolean failed, long after, long[] messages) {
+    private LocalTransition(Value before, Value event, boolean failed, long after, Sent sent) {
         this.label = label(event);
         this.before = before;
         this.event = event;
         this.failed = failed;
         this.after = after;
-        this.messages = messages;
+        this.sent = sent;
     }
 
     static LocalTransition execute(Code<?, ?, ?> code, Value before, Value event) {
         try {
             Code.Outcome outcome = code.step(before, event);
-            return new LocalTransition(
-                    before, event, false, Fingerprint.of(outcome.after()), prints(outcome.messages()));
+            return new LocalTransition(before, event, false, Fingerprint.of(outcome.after()), Sent.of(code, outcome));
         } catch (Code.StepFailure e) {
-            return new LocalTransition(before, event, true, 0, new long[0]);
+            return new LocalTransition(before, event, true, 0, Sent.NOTHING);
         }
     }
 
     /** Whether an edge is what the code does at this node. */
     boolean gives(Global from, Global to, int node, long received) {
-        return !failed
-                && to.nodePrints[node] == after
-                && LocalStep.delivers(from.network, to.network, messages, received);
+        return !failed && to.nodePrints[node] == after && from.network.leadsTo(to.network, sent, received);
     }
 
     synchronized boolean hasRoom() {
@@ -127,9 +128,9 @@ final class LocalTransition {
         return LocalStep.key(Fingerprint.of(before), Fingerprint.of(event));
     }
 
-    /** Whether the code changes nothing and sends nothing. */
+    /** Whether the code changes nothing, sends nothing, and leaves its channels open. */
     boolean isNothing() {
-        return !failed && after == Fingerprint.of(before) && messages.length == 0;
+        return !failed && after == Fingerprint.of(before) && sent.isNothing();
     }
 
     private static String label(Value event) {
@@ -148,9 +149,5 @@ final class LocalTransition {
         return value instanceof Value.Rec fields
                 ? Optional.ofNullable(fields.fields().get(name))
                 : Optional.empty();
-    }
-
-    private static long[] prints(Set<Value> values) {
-        return values.stream().mapToLong(Fingerprint::of).sorted().toArray();
     }
 }

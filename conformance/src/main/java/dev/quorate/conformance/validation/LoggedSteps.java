@@ -104,6 +104,24 @@ final class LoggedSteps implements TraceSource {
         return last.isEmpty() && needed.isEmpty() ? network : TlcMaker.changed(network, last, needed);
     }
 
+    @Override
+    public synchronized Object inFlightInOrder(int wanted, Object network) {
+        goTo(wanted);
+        Object whole = TlcMaker.whole(network, null);
+        Object[] channels = TlcValues.values(whole).clone();
+        for (int i = 0; i < channels.length; i++) {
+            Object[] messages = TlcValues.values(channels[i]);
+            int length = 0;
+            while (length < messages.length && lastReceipt(messages[length]) > number) {
+                length++;
+            }
+            if (length + 1 < messages.length) {
+                channels[i] = TlcMaker.extended(channels[i], length + 1, List.of());
+            }
+        }
+        return TlcMaker.withResults(whole, channels);
+    }
+
     /** A line as it stands in the log. */
     synchronized LogLine line(int wanted) {
         goTo(wanted);

@@ -1,5 +1,9 @@
 package dev.quorate.conformance.validation;
 
+import dev.quorate.conformance.binding.Channel;
+import dev.quorate.conformance.binding.Channels;
+import dev.quorate.conformance.binding.Network;
+import dev.quorate.conformance.binding.NetworkValues;
 import dev.quorate.conformance.log.LogLine;
 import dev.quorate.conformance.tlc.GraphState;
 import dev.quorate.conformance.tlc.TlcValues;
@@ -7,6 +11,8 @@ import dev.quorate.conformance.value.Differences;
 import dev.quorate.conformance.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Tells why no behaviour of the spec explains a line: what the spec allows there against what the log says. */
 final class Unexplained {
@@ -31,10 +37,7 @@ final class Unexplained {
     List<String> by(List<GraphState> allowed) {
         List<String> story = opening();
         if (allowed.isEmpty()) {
-            story.add(
-                    nobodySent()
-                            ? "the message is one that nobody sent (or that a restart of the cluster has lost)"
-                            : "the spec does not enable this event here");
+            story.add(undelivered().orElse("the spec does not enable this event here"));
             return story;
         }
         for (GraphState successor : allowed) {
@@ -66,13 +69,30 @@ final class Unexplained {
         return story;
     }
 
-    private boolean nobodySent() {
-        return line instanceof LogLine.Event event
-                && LogSurvey.message(event)
-                        .filter(message -> !((Value.SetValue) TlcValues.toValue(NETWORK.of(before)))
-                                .elements()
-                                .contains(message))
-                        .isPresent();
+    /** Why the network does not deliver what the line receives, if that is so. */
+    private Optional<String> undelivered() {
+        Optional<Value> received = line instanceof LogLine.Event event ? LogSurvey.message(event) : Optional.empty();
+        Network<Value, Value> network =
+                NetworkValues.parse(TlcValues.toValue(NETWORK.of(before))).orElseThrow();
+        if (received.isEmpty() || network.arriving().contains(received.get())) {
+            return Optional.empty();
+        } else if (network instanceof Channels<Value, Value> channels) {
+            return Optional.of(channels.open().entrySet().stream()
+                    .filter(channel -> channel.getKey().equals(channelOf(received.get())))
+                    .findFirst()
+                    .map(channel -> "the message is not the next on its channel, which holds "
+                            + Value.sequence(channel.getValue()))
+                    .orElse("the message is one that nobody sent, or its channel has been closed since"));
+        }
+        return Optional.of("the message is one that nobody sent (or that a restart of the cluster has lost)");
+    }
+
+    /** As far as the message names its sender. */
+    private static Channel<Value> channelOf(Value message) {
+        Map<Value, Value> fields = message.asMappings();
+        Value nobody = Value.of("");
+        return new Channel<>(
+                fields.getOrDefault(Value.of("from"), nobody), fields.getOrDefault(Value.of("to"), nobody));
     }
 
     private List<String> differences(GraphState successor) {

@@ -161,7 +161,7 @@ final class FastPaxosWorld implements World<Node, Event, Message, VoteGhost> {
         int maxBallot = constants.number("MaxBallot");
         int maxInFlight = constants.number("MaxInFlight");
         int maxRequests = constants.number("MaxRequests");
-        return Optional.of((states, inFlight) -> {
+        return Optional.of((states, inFlight, longestChannel) -> {
             for (int i = 0; i < states.size(); i++) {
                 if (coordinators.contains(nodes.get(i))
                         && states.get(i).coordinator().ballot() > maxBallot) {

@@ -159,7 +159,7 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
         int maxSlot = constants.number("MaxSlot");
         int maxSlots = constants.number("MaxSlots");
         int maxInFlight = constants.number("MaxInFlight");
-        return Optional.of((states, inFlight) -> {
+        return Optional.of((states, inFlight, longestChannel) -> {
             int slots = 0;
             for (int i = 0; i < states.size(); i++) {
                 Node s = states.get(i);

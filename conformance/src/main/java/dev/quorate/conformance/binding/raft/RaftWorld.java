@@ -141,7 +141,7 @@ final class RaftWorld implements World<Node, Event, Message, RaftGhost> {
         int maxLog = constants.number("MaxLog");
         int maxEntries = constants.number("MaxEntries");
         int maxInFlight = constants.number("MaxInFlight");
-        return Optional.of((states, inFlight) -> {
+        return Optional.of((states, inFlight, longestChannel) -> {
             int entries = 0;
             for (int i = 0; i < states.size(); i++) {
                 Node s = states.get(i);
