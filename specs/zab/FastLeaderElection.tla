@@ -59,7 +59,7 @@ CONSTANTS
 VARIABLES
     nodes,      \* nodes[n]: the local state of server n, a record (see TypeOK)
     network,    \* the set of messages that may still arrive
-    allVotes,   \* ghost: the set of all votes ever cast: [server, round, vote, epoch, zxid], the last two what it had itself
+    allVotes,   \* ghost: the set of all votes ever cast: [server, round, vote]
     allLeaders  \* ghost: the set of all who ever led: [server, round, vote]
 
 vars == <<nodes, network, allVotes, allLeaders>>
@@ -109,8 +109,8 @@ IsStale(s, m) == m.round < s.round
 \* gets better, and by one that it hears of at once.
 Support(supporters, p, agrees) == IF agrees THEN supporters \cup {p} ELSE supporters \ {p}
 
-\* What a server that looks has heard from one that leads or follows: that one's round and vote.
-Settled(server, round, vote) == [server |-> server, round |-> round, vote |-> vote]
+\* Where a server stands: its round and vote.
+Stand(server, round, vote) == [server |-> server, round |-> round, vote |-> vote]
 
 \* What is heard replaces what was heard before from the same server.  Replaceable.
 Latest(records, new) == {r \in records : r.server # new.server} \cup {new}
@@ -119,10 +119,13 @@ Latest(records, new) == {r \in records : r.server # new.server} \cup {new}
 \* itself; of n, it is enough that this is its round.  Without this, a server that has noticed
 \* that its leader is gone would be won back by those who have not ([ZK], checkLeader).  Replaceable.
 LeaderAgrees(n, s, round, vote) ==
-    IF vote.leader = n THEN round = s.round ELSE Settled(vote.leader, round, vote) \in s.outOfElection
+    IF vote.leader = n THEN round = s.round ELSE Stand(vote.leader, round, vote) \in s.outOfElection
 
 \* What a server tells all others.
 Announcement(n, s) == Notification(n, Node \ {n}, s.state, s.round, s.vote)
+
+\* What a server tells one that it hears from.
+Answer(n, s, m) == Notification(n, {m.from}, s.state, s.round, s.vote)
 
 \* Server n is done with looking, and leads or follows.  Replaceable.
 Elected(n, s, round, vote) ==
@@ -136,9 +139,9 @@ Step(n, s, sent) ==
     /\ network' = network \cup sent
     /\ allVotes' = allVotes \cup
           (IF s.state = "Looking" /\ s.vote # None
-           THEN {[server |-> n, round |-> s.round, vote |-> s.vote, epoch |-> s.epoch, zxid |-> s.zxid]} ELSE {})
+           THEN {Stand(n, s.round, s.vote)} ELSE {})
     /\ allLeaders' = allLeaders \cup
-          (IF s.state = "Leading" THEN {[server |-> n, round |-> s.round, vote |-> s.vote]} ELSE {})
+          (IF s.state = "Leading" THEN {Stand(n, s.round, s.vote)} ELSE {})
 
 -----------------------------------------------------------------------------
 \* The initial state.  Nothing of an election is on disk: rounds count from the start
@@ -199,7 +202,7 @@ Restart(n) ==
 HandleWhenElected(n, m) ==
     LET s == nodes[n]
     IN  IF m.state = "Looking"
-        THEN Step(n, s, {Notification(n, {m.from}, s.state, s.round, s.vote)})
+        THEN Step(n, s, {Answer(n, s, m)})
         ELSE Step(n, s, {})
 
 \* Both look.  Who is behind catches up with the round, and forgets what it has heard in its
@@ -212,8 +215,8 @@ HandleLooking(n, m) ==
         next == [s EXCEPT !.round = IF ahead THEN m.round ELSE @,
                           !.vote = vote,
                           !.supporters = Support(IF ahead \/ vote # s.vote THEN {} ELSE @, m.from, m.vote = vote)]
-    IN  IF ~ahead /\ IsStale(s, m) THEN
-            Step(n, s, {Notification(n, {m.from}, s.state, s.round, s.vote)})
+    IN  IF IsStale(s, m) THEN
+            Step(n, s, {Answer(n, s, m)})
         ELSE IF ahead \/ vote # s.vote THEN
             Step(n, next, {Announcement(n, next)})
         ELSE
@@ -225,7 +228,7 @@ HandleLooking(n, m) ==
 HandleElected(n, m) ==
     LET s == nodes[n]
         next == [s EXCEPT !.supporters = IF m.round = s.round THEN Support(@, m.from, m.vote = s.vote) ELSE @,
-                          !.outOfElection = Latest(@, Settled(m.from, m.round, m.vote))]
+                          !.outOfElection = Latest(@, Stand(m.from, m.round, m.vote))]
         agreed == {r \in next.outOfElection : r.round = m.round /\ r.vote = m.vote}
     IN  IF IsQuorum({r.server : r \in agreed}) /\ LeaderAgrees(n, next, m.round, m.vote)
         THEN Step(n, Elected(n, next, m.round, m.vote), {})
@@ -273,7 +276,7 @@ NodeOK(n, s) ==
     /\ IF s.vote = None THEN s = InitialNode ELSE s.round > 0 /\ VoteOK(s.vote)
     /\ s.supporters \subseteq Node \ {n}
     /\ \A r \in s.outOfElection :
-          /\ r = Settled(r.server, r.round, r.vote)
+          /\ r = Stand(r.server, r.round, r.vote)
           /\ r.server \in Node \ {n} /\ r.round > 0 /\ VoteOK(r.vote)
           /\ \A q \in s.outOfElection : q.server = r.server => q = r
     /\ s.state # "Looking" => s.supporters = {} /\ s.outOfElection = {}
@@ -291,18 +294,15 @@ TypeOK ==
 -----------------------------------------------------------------------------
 \* Safety.
 
-\* Votes cast in a round, for this.
-VotersFor(round, vote) == {w \in allVotes : w.round = round /\ w.vote = vote}
-
-\* Of any two different votes that are around, one is better and the other is not.
+\* Of any two different votes, one is better and the other is not.
 VoteOrderIsTotal ==
-    LET votes == ({nodes[n].vote : n \in Node} \ {None}) \cup {m.vote : m \in network}
+    LET votes == {nodes[n].vote : n \in Node} \ {None}
     IN  \A a, b \in votes : Better(a, b) <=> a # b /\ ~Better(b, a)
 
-\* A vote is for what its leader has brought to an election.
+\* A vote is for what its leader has brought to an election, and at first voted for itself with.
 Validity ==
     \A n \in Node : nodes[n].vote # None =>
-        \E w \in allVotes : w.server = nodes[n].vote.leader /\ nodes[n].vote = Vote(w.server, w.epoch, w.zxid)
+        \E w \in allVotes : w.server = nodes[n].vote.leader /\ w.vote = nodes[n].vote
 
 \* Who leads is the one it has voted for, and who follows is not.
 LeadersLead ==
@@ -312,11 +312,12 @@ LeadersLead ==
 \* Who leads or follows has a quorum's votes, cast in its round, behind it.
 QuorumSupport ==
     \A n \in Node : nodes[n].state # "Looking" =>
-        IsMajority({w.server : w \in VotersFor(nodes[n].round, nodes[n].vote)})
+        IsMajority({p \in Node : Stand(p, nodes[n].round, nodes[n].vote) \in allVotes})
 
-\* What phase 0 is for: nobody votes for a history when it has a later one itself; so a leader has
-\* one that is as good as that of each of the quorum behind it.
-LatestHistory == \A w \in allVotes : ~LaterHistory(w, w.vote)
+\* Nobody votes for a history when it has a later one itself.  With QuorumSupport that is what
+\* phase 0 is for: a leader's history is as good as that of each of the quorum behind it.
+LatestHistory ==
+    \A n \in Node : nodes[n].state = "Looking" /\ nodes[n].vote # None => ~LaterHistory(nodes[n], nodes[n].vote)
 
 \* Within a round a vote gets better, or stays.
 VoteMonotonic ==
@@ -337,5 +338,5 @@ JoinsALeader ==
           nodes[n].state = "Looking" /\ nodes'[n].state = "Following"
           => LET vote == nodes'[n].vote
              IN  \/ nodes[n].vote = vote /\ IsMajority(nodes[n].supporters \cup {n})
-                 \/ [server |-> vote.leader, round |-> nodes'[n].round, vote |-> vote] \in allLeaders]_vars
+                 \/ Stand(vote.leader, nodes'[n].round, vote) \in allLeaders]_vars
 =============================================================================

@@ -11,7 +11,10 @@ CONSTANTS
     ServerSet,      \* the set of servers
     NewEpoch,       \* those of them that have got as far as epoch 2; the others are in epoch 1
     Longer,         \* those of them that have two transactions, both of epoch 1; the others have one
+    Ahead,          \* those of them that are the first in round 2, and in later ones
+    Restarting,     \* those of them that may restart
     MaxRound,       \* rounds go from 1 to this
+    MaxRounds,      \* the rounds of all servers add up to this at most
     MaxInFlight     \* at most this many messages are in the network at once
 
 VARIABLE event      \* what happened last; View keeps it out of the fingerprint, so it costs no states
@@ -24,15 +27,24 @@ View == <<nodes, network, allVotes, allLeaders>>
 \* as in Java; a model that named them otherwise would not conform.
 MCServers == Ranked(ServerSet)
 
-\* What a server has on disk.  It stays as it is: elections alone change no history.
+\* What a server has on disk.  It stays as it is: elections alone change no history.  A server
+\* may bring what another has on disk, too, which is beyond the bounds.
 Disk(n) ==
     [epoch |-> IF n \in NewEpoch THEN 2 ELSE 1,
      zxid  |-> [epoch |-> 1, counter |-> IF n \in Longer THEN 2 ELSE 1]]
+Disks == {[epoch |-> Disk(n).epoch, zxid |-> Disk(p).zxid] : n, p \in ServerSet}
+
+RECURSIVE Sum(_)
+Sum(servers) == IF servers = <<>> THEN 0 ELSE nodes[Head(servers)].round + Sum(Tail(servers))
 
 \* The bounds cut off what lies beyond, they disable nothing: a state beyond them
 \* is generated, and left at that.
 Bounds ==
-    /\ \A n \in Node : nodes[n].round <= MaxRound
+    /\ \A n \in Node :
+          /\ nodes[n].vote = None \/ [epoch |-> nodes[n].epoch, zxid |-> nodes[n].zxid] = Disk(n)
+          /\ nodes[n].round <= MaxRound
+          /\ nodes[n].round > 1 => \E p \in Ahead : nodes[p].round >= nodes[n].round
+    /\ Sum(Servers) <= MaxRounds
     /\ Cardinality(network) <= MaxInFlight
 
 MCInit ==
@@ -41,16 +53,16 @@ MCInit ==
 
 \* Next, with what servers have on disk, each step with its name.  What happens in the network
 \* alone has no `node`.
-Look(n) ==
-    /\ LookForLeader(n, Disk(n).epoch, Disk(n).zxid)
-    /\ event' = [type |-> "LookForLeader", node |-> n, epoch |-> Disk(n).epoch, zxid |-> Disk(n).zxid]
+Look(n, disk) ==
+    /\ LookForLeader(n, disk.epoch, disk.zxid)
+    /\ event' = [type |-> "LookForLeader", node |-> n, epoch |-> disk.epoch, zxid |-> disk.zxid]
 
 MCNext ==
     \/ \E n \in Node :
-          \/ Look(n)
+          \/ \E disk \in Disks : Look(n, disk)
           \/ SendNotification(n) /\ event' = [type |-> "SendNotification", node |-> n]
           \/ Decide(n) /\ event' = [type |-> "Decide", node |-> n]
-          \/ Restart(n) /\ event' = [type |-> "Restart", node |-> n]
+    \/ \E n \in Restarting : Restart(n) /\ event' = [type |-> "Restart", node |-> n]
     \/ \E m \in network :
           \/ \E n \in m.to : Receive(n, m) /\ event' = [type |-> "Receive", node |-> n, message |-> m]
           \/ Lose(m) /\ event' = [type |-> "Lose", message |-> m]
@@ -113,12 +125,6 @@ NeverElected == ~ \E n \in Node : Leads(n) /\ FollowersOf(n) = Node \ {n}
 
 \* Two servers lead in one round, each elected by a quorum.
 NeverTwoLeaders == \A n, p \in Node : Leads(n) /\ Leads(p) /\ nodes[n].round = nodes[p].round => n = p
-
-\* A quorum follows a server that has gone over to another itself.
-NeverDeserted ==
-    ~ \E n \in Node :
-        /\ nodes[n].state = "Following"
-        /\ IsMajority({p \in Node \ {n} : nodes[p].state = "Following" /\ nodes[p].vote.leader = n})
 
 \* A server that is late joins a leader whose history is worse than its own.
 NeverJoined ==
