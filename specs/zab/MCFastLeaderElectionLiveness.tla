@@ -64,8 +64,13 @@ StableLook(n) ==
     /\ LookForLeader(n, Disk(n).epoch, Disk(n).zxid)
     /\ UNCHANGED alive
 
+\* How long a server waits for a better vote before it decides: any time, or, for models that
+\* would be too large otherwise, until all messages have arrived.
+MayDecide == TRUE
+AllHeard == Pending = {}
+
 StableDecide(n) ==
-    /\ n \in alive
+    /\ n \in alive /\ MayDecide
     /\ event' = [type |-> "Decide", node |-> n]
     /\ Decide(n)
     /\ UNCHANGED alive

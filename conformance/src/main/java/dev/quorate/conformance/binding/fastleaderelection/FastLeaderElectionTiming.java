@@ -2,11 +2,14 @@ package dev.quorate.conformance.binding.fastleaderelection;
 
 import dev.quorate.conformance.binding.Timing;
 import dev.quorate.core.NodeId;
+import dev.quorate.core.Quorum;
 import dev.quorate.zab.Zxid;
 import dev.quorate.zab.election.Event;
 import dev.quorate.zab.election.Node;
 import dev.quorate.zab.election.State;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * When a server acts, with ZooKeeper's own waits: it says again what it has said when it has heard nothing for a while, and decides
@@ -23,6 +26,12 @@ final class FastLeaderElectionTiming implements Timing<Node, Event> {
     private static final long RESEND_MIN = 100_000;
     private static final long RESEND_MAX = 200_000;
     private static final long FINALIZE_WAIT = 20_000;
+
+    private final Set<NodeId> servers;
+
+    FastLeaderElectionTiming(Set<NodeId> servers) {
+        this.servers = servers;
+    }
 
     @Override
     public int timers() {
@@ -56,8 +65,14 @@ final class FastLeaderElectionTiming implements Timing<Node, Event> {
         return switch (timer) {
             case LOOK -> List.of(look(node, state));
             case RESEND -> List.of(new Event.SendNotification(node));
-            default -> List.of(new Event.Decide(node));
+            default -> isElected(node, state) ? List.of(new Event.Decide(node)) : List.of();
         };
+    }
+
+    private boolean isElected(NodeId node, Node s) {
+        Set<NodeId> agreed = new HashSet<>(s.supporters());
+        agreed.add(node);
+        return Quorum.isMajority(agreed, servers);
     }
 
     /**

@@ -101,7 +101,7 @@ final class FastLeaderElectionWorld implements World<Node, Event, Message, VoteG
 
     @Override
     public Timing<Node, Event> timing() {
-        return new FastLeaderElectionTiming();
+        return new FastLeaderElectionTiming(Set.copyOf(nodes));
     }
 
     @Override
