@@ -9,7 +9,7 @@
 (* when no quorum follows it: what Zab would notice.                       *)
 (*                                                                         *)
 (*  - StableSpec: all servers start.                                       *)
-(*  - DesertedSpec: all but the last follow the last, which is gone.       *)
+(*  - DesertedSpec: all have voted for the last, which is gone.            *)
 (*                                                                         *)
 (* No constraint here: TLC's liveness checking is not sound with one.      *)
 (* What must be finite is bounded in the actions.                          *)
@@ -111,23 +111,27 @@ Fairness == WF_unhidden(Stable)
 StableSpec == MCInit /\ arrived = {} /\ alive = Node /\ [][Stable]_livenessVars /\ Fairness
 
 -----------------------------------------------------------------------------
-\* The last server has been elected by all, and has stopped before it led.
+\* All servers have voted for the last, and know it, and the last has stopped before it led.
+\* `rewrites` says that this is a step of the model and not of any server.
 Last == Servers[Len(Servers)]
 LastsVote == Vote(Last, Disk(Last).epoch, Disk(Last).zxid)
 
-DesertedInit ==
-    /\ nodes = [n \in Node |->
+LastIsGone ==
+    /\ alive = Node
+    /\ alive' = Node \ {Last}
+    /\ nodes' = [n \in Node |->
           IF n = Last THEN InitialNode
-          ELSE [InitialNode EXCEPT !.state = "Following", !.epoch = Disk(n).epoch, !.zxid = Disk(n).zxid,
-                                   !.round = 1, !.vote = LastsVote]]
-    /\ network = {}
-    /\ allVotes = {Stand(n, 1, LastsVote) : n \in Node}
-    /\ allLeaders = {}
-    /\ arrived = {}
-    /\ alive = Node \ {Last}
-    /\ event = [type |-> "Init"]
+          ELSE [InitialNode EXCEPT !.epoch = Disk(n).epoch, !.zxid = Disk(n).zxid, !.round = 1,
+                                   !.vote = LastsVote, !.supporters = Node \ {n}]]
+    /\ allVotes' = {Stand(n, 1, LastsVote) : n \in Node}
+    /\ event' = [type |-> "LastIsGone", rewrites |-> TRUE]
+    /\ UNCHANGED <<network, allLeaders, arrived>>
 
-DesertedSpec == DesertedInit /\ [][Stable]_livenessVars /\ Fairness
+Deserted ==
+    \/ LastIsGone
+    \/ alive # Node /\ Stable
+
+DesertedSpec == MCInit /\ arrived = {} /\ alive = Node /\ [][Deserted]_livenessVars /\ WF_unhidden(Deserted)
 
 -----------------------------------------------------------------------------
 \* In the end a quorum follows one leader, and that leads.
