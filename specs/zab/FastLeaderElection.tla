@@ -92,8 +92,8 @@ LaterHistory(a, b) ==
     \/ a.epoch > b.epoch
     \/ a.epoch = b.epoch /\ Precedes(b.zxid, a.zxid)
 
-\* The order of votes: by epoch, then zxid, then the leader's id.  Safe in any order, for
-\* Zab's phases, but live only if it is total.  Replaceable.
+\* The order of votes: by epoch, then zxid, then the leader's id.  That later histories come
+\* first is what LatestHistory asks; that it is total is why elections end.  Replaceable.
 Better(a, b) ==
     \/ LaterHistory(a, b)
     \/ a.epoch = b.epoch /\ a.zxid = b.zxid /\ Id(a.leader) > Id(b.leader)
