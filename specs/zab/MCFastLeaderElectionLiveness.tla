@@ -54,9 +54,14 @@ IsAlone(n) ==
 IsFirst(n, S) == TRUE
 InTurn(n, S) == \A p \in S : Id(n) <= Id(p)
 
+CanDecide(n) ==
+    nodes[n].vote # None /\ nodes[n].state = "Looking" /\ IsQuorum(nodes[n].supporters \cup {n})
+
+\* Zab takes longer to notice than a server waits before it decides.
 CanLook(n) ==
     \/ nodes[n].vote = None
-    \/ nodes[n].state # "Looking" /\ Pending = {} /\ IsAlone(n) /\ nodes[n].round < MaxRound
+    \/ /\ nodes[n].state # "Looking" /\ IsAlone(n) /\ nodes[n].round < MaxRound
+       /\ Pending = {} /\ \A p \in alive : ~CanDecide(p)
 
 StableLook(n) ==
     /\ n \in alive /\ CanLook(n) /\ IsFirst(n, {p \in alive : CanLook(p)})
@@ -65,12 +70,12 @@ StableLook(n) ==
     /\ UNCHANGED alive
 
 \* How long a server waits for a better vote before it decides: any time, or, for models that
-\* would be too large otherwise, until all messages have arrived.
-MayDecide == TRUE
-AllHeard == Pending = {}
+\* would be too large otherwise, until all messages have arrived, and it is its turn.
+MayDecide(n) == TRUE
+AllHeard(n) == Pending = {} /\ InTurn(n, {p \in alive : CanDecide(p)})
 
 StableDecide(n) ==
-    /\ n \in alive /\ MayDecide
+    /\ n \in alive /\ MayDecide(n)
     /\ event' = [type |-> "Decide", node |-> n]
     /\ Decide(n)
     /\ UNCHANGED alive

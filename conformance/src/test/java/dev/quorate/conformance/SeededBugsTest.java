@@ -74,7 +74,6 @@ class SeededBugsTest {
             a vote of an earlier round counts      | return m.round() < s.round();                  | return false;                                  | small     | Notification  | messages sent
             a later round is not caught up with    | return m.round() > s.round();                  | return false;                                  | two-nodes | Notification  | round
             the last vote is as good as any        | return arrived.compareTo(own) > 0 ? arrived : own | return arrived                              | two-nodes | Notification  | vote
-            an old vote is taken to the new round  | ahead ? new Vote(n, s.epoch(), s.zxid()) : before | before                                      | small     | Notification  | vote
             half of the servers is a quorum        | return Quorum.isMajority(members, servers);    | return 2 * members.size() >= servers.size();   | two-nodes | Decide        | state
             support of an old vote counts          | support(changed ? Set.of() : s.supporters(),   | support(s.supporters(),                        | small     | Notification  | supporters
             any round of its own makes a leader    | ? round == s.round()                           | ? round <= s.round()                           | small     | Notification  | state
