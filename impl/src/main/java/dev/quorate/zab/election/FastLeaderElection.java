@@ -179,7 +179,7 @@ public final class FastLeaderElection implements Protocol<Node, Event, Message> 
                 m.round() == s.round() ? support(s.supporters(), m.from(), agrees) : s.supporters(),
                 latest(s.outOfElection(), new Stand(m.from(), m.round(), m.vote())));
         Set<NodeId> agreed = next.outOfElection().stream()
-                .filter(stand -> stand.round() == m.round() && stand.vote().equals(m.vote()))
+                .filter(stand -> stand.equals(new Stand(stand.server(), m.round(), m.vote())))
                 .map(Stand::server)
                 .collect(Collectors.toSet());
         return isQuorum(agreed) && leaderAgrees(n, next, m.round(), m.vote())
