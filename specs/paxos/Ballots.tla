@@ -8,7 +8,7 @@
 (* proposers choose their numbers from disjoint sets of numbers.  The Java *)
 (* class is dev.quorate.paxos.Ballots.                                     *)
 (***************************************************************************)
-EXTENDS Naturals, Sequences
+EXTENDS Naturals, Sequences, Ranking
 
 \* The proposer that a ballot belongs to.
 BallotOwner(proposers, b) == proposers[((b - 1) % Len(proposers)) + 1]
@@ -16,9 +16,4 @@ BallotOwner(proposers, b) == proposers[((b - 1) % Len(proposers)) + 1]
 \* The least ballot above b that belongs to a proposer.
 NextBallot(proposers, p, b) ==
     CHOOSE c \in b + 1..b + Len(proposers) : BallotOwner(proposers, c) = p
-
-\* A set of model values in the order in which TLC chooses them: that in which a cfg names them.
-RECURSIVE Ranked(_)
-Ranked(S) ==
-    IF S = {} THEN <<>> ELSE LET first == CHOOSE p \in S : TRUE IN <<first>> \o Ranked(S \ {first})
 =============================================================================

@@ -4,6 +4,7 @@ import dev.quorate.paxos.basic.BasicPaxos;
 import dev.quorate.paxos.fast.FastPaxos;
 import dev.quorate.paxos.multi.MultiPaxos;
 import dev.quorate.raft.Raft;
+import dev.quorate.zab.election.FastLeaderElection;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,5 +67,21 @@ class SeededBugsTest {
             """)
     void fastPaxos(String bug, String code, String buggy, String model, String event, String field) throws IOException {
         SeededBug.assertFound(FastPaxos.class, classes, code, buggy, "fast-paxos/" + model, event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a vote of an earlier round counts      | return m.round() < s.round();                  | return false;                                  | small     | Notification  | messages sent
+            a later round is not caught up with    | return m.round() > s.round();                  | return false;                                  | two-nodes | Notification  | round
+            the last vote is as good as any        | return arrived.compareTo(own) > 0 ? arrived : own | return arrived                              | two-nodes | Notification  | vote
+            half of the servers is a quorum        | return Quorum.isMajority(members, servers);    | return 2 * members.size() >= servers.size();   | two-nodes | Decide        | state
+            support of an old vote counts          | support(changed ? Set.of() : s.supporters(),   | support(s.supporters(),                        | small     | Notification  | supporters
+            any round of its own makes a leader    | ? round == s.round()                           | ? round <= s.round()                           | small     | Notification  | state
+            a restart keeps the round              | return restart();                              | return Step.to(new Node(State.LOOKING, 0, Zxid.NONE, s.round(), Optional.empty(), Set.of(), Set.of())); | two-nodes | Restart | round
+            """)
+    void fastLeaderElection(String bug, String code, String buggy, String model, String event, String field)
+            throws IOException {
+        SeededBug.assertFound(
+                FastLeaderElection.class, classes, code, buggy, "fast-leader-election/" + model, event, field);
     }
 }

@@ -68,6 +68,21 @@ public interface World<S, E, M, G> {
         return false;
     }
 
+    /** Whether clients ask for anything. An election has none; {@link #request} is not called then. */
+    default boolean hasClients() {
+        return true;
+    }
+
+    /**
+     * Whether what liveness promises has come about, beyond that every request is answered: once faults have stopped, a run goes on
+     * until it has.
+     *
+     * @param nodes the nodes' states; valid during the call only
+     */
+    default boolean isSettled(List<S> nodes) {
+        return true;
+    }
+
     /** Whether clients send a command to all nodes at once, and not to one after the other. */
     default boolean asksAll() {
         return false;

@@ -1,9 +1,11 @@
 package dev.quorate.conformance.check;
 
 import dev.quorate.conformance.binding.Binding;
+import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.history.Checker;
 import dev.quorate.conformance.history.Consistency;
 import dev.quorate.conformance.history.Finding;
+import dev.quorate.conformance.history.History;
 import dev.quorate.conformance.history.HistoryReport;
 import dev.quorate.conformance.history.HistoryWriter;
 import dev.quorate.conformance.history.Limits;
@@ -16,6 +18,7 @@ import dev.quorate.conformance.simulation.Simulator;
 import dev.quorate.conformance.simulation.Simulator.Options;
 import dev.quorate.conformance.simulation.Simulator.Result;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +52,7 @@ public record Simulated(Options options, Result result, HistoryReport history, L
         Result result = simulate(binding, options, clients, log, progress);
         record.ifPresent(file -> HistoryWriter.write(clients.history(), file));
         progress.accept("checking the clients' history");
-        String model = binding.world(options.constants()).decidesOnce() ? "consensus" : "key-value";
-        HistoryReport report = new Checker(Models.named(model), Consistency.LINEARIZABLE, Limits.standard(), true)
-                .check(clients.history());
+        HistoryReport report = check(clients.history(), binding.world(options.constants()));
         List<String> problems = new ArrayList<>();
         result.violation()
                 .ifPresent(violation -> problems.add("%s does not hold at step %,d of run %,d%n%s"
@@ -72,6 +73,13 @@ public record Simulated(Options options, Result result, HistoryReport history, L
         }
         Status status = result.violation().isPresent() ? Status.FAILED : Status.OK;
         return new Simulated(options, result, report, problems, status.and(status(report)));
+    }
+
+    private static HistoryReport check(History history, World<?, ?, ?, ?> world) {
+        String model = world.decidesOnce() ? "consensus" : "key-value";
+        return world.hasClients()
+                ? new Checker(Models.named(model), Consistency.LINEARIZABLE, Limits.standard(), true).check(history)
+                : new HistoryReport(history, "none", List.of(), Duration.ZERO);
     }
 
     private static <S, E, M> Result simulate(

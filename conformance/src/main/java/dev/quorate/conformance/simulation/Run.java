@@ -118,7 +118,9 @@ final class Run<S, E, M, G> {
         world.nodes().forEach(node -> initial.put(node, states.get(indices.get(node))));
         observer.started(initial);
         timers.forEach(timing::started);
-        clients.start();
+        if (world.hasClients()) {
+            clients.start();
+        }
         scheduleFaults();
         long happened = 0;
         long end = world.decidesOnce() ? DECISION_MICROS : Long.MAX_VALUE;
@@ -129,25 +131,32 @@ final class Run<S, E, M, G> {
         }
         calmDown();
         long deadline = agenda.now() + PATIENCE_MICROS;
-        while (!clients.pending().isEmpty() && violation.isEmpty() && agenda.next()) {
+        while (!isDone() && violation.isEmpty() && agenda.next()) {
             if (agenda.now() > deadline) {
                 violation = Optional.of(new Violation(
                         "Liveness",
                         steps,
-                        "the faults stopped %d s ago, in virtual time, and these requests are still not answered: %s%n%s"
-                                .formatted(
-                                        PATIENCE_MICROS / 1_000_000,
-                                        clients.pending().stream()
-                                                .map(operation ->
-                                                        operation.command().name())
-                                                .collect(Collectors.joining(", ")),
-                                        describeStates())));
+                        "the faults stopped %d s ago, in virtual time, and %s%n%s"
+                                .formatted(PATIENCE_MICROS / 1_000_000, describeUndone(), describeStates())));
             }
         }
         statistics.add("virtual milliseconds", agenda.now() / 1000);
         states.forEach(state ->
                 statistics.greatest(Simulator.LONGEST_LOG, world.applied(state).size()));
         observer.ended();
+    }
+
+    private boolean isDone() {
+        return clients.pending().isEmpty() && world.isSettled(view);
+    }
+
+    private String describeUndone() {
+        return clients.pending().isEmpty()
+                ? "the nodes have not settled:"
+                : "these requests are still not answered: "
+                        + clients.pending().stream()
+                                .map(operation -> operation.command().name())
+                                .collect(Collectors.joining(", "));
     }
 
     long steps() {

@@ -156,6 +156,9 @@ public final class Schedule<S, E, M, G> {
     }
 
     private void request(int node, int what) {
+        if (!world.hasClients()) {
+            return;
+        }
         int client = operations.size();
         String key = what % 2 == 0 ? "x" : "y";
         Action action = what % 3 == 0 ? new Action.Get() : new Action.Put(client);

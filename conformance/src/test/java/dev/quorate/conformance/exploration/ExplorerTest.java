@@ -39,7 +39,9 @@ class ExplorerTest {
                 "multi-paxos/two-nodes",
                 "fast-paxos/small",
                 "fast-paxos/two-nodes",
-                "fast-paxos/two-coordinators"
+                "fast-paxos/two-coordinators",
+                "fast-leader-election/small",
+                "fast-leader-election/two-nodes"
             })
     void thereAreAsManyStatesAsTlcFinds(String id) {
         Model model = Repository.model(id);
