@@ -175,7 +175,7 @@ final class FastLeaderElectionWorld implements World<Node, Event, Message, VoteG
         int maxRound = constants.number("MaxRound");
         int maxRounds = constants.number("MaxRounds");
         int maxInFlight = constants.number("MaxInFlight");
-        return Optional.of((states, inFlight) -> {
+        return Optional.of((states, inFlight, longestChannel) -> {
             int sum = 0;
             int latest = 0;
             int ahead = 1;
