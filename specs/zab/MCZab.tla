@@ -95,16 +95,16 @@ ForgetAccepted(s) == [Looking(s) EXCEPT !.lastCommitted = 0, !.acceptedEpoch = s
 AckEarly(m) ==
     LET n == m.to
         s == nodes[n]
-    IN  IF s.leader # m.from \/ s.phase # "Synchronization" THEN Process(m, s, <<>>)
-        ELSE Process(m, [s EXCEPT !.currentEpoch = m.epoch], <<AckLeader(n, m.from, LastZxid(s.initialHistory))>>)
+    IN  IF s.leader # m.from \/ s.phase # "Synchronization" THEN Step(m.to, s, Taken(m), <<>>)
+        ELSE Step(m.to, [s EXCEPT !.currentEpoch = m.epoch], Taken(m), <<AckLeader(n, m.from, LastZxid(s.initialHistory))>>)
 
 \* For HandleCommitLeader: only now is it written.
 WriteLate(m) ==
     LET n == m.to
         s == nodes[n]
         t == [s EXCEPT !.history = s.initialHistory \o s.history, !.initialHistory = <<>>, !.phase = "Broadcast"]
-    IN  IF s.leader # m.from \/ s.phase # "Synchronization" THEN Process(m, s, <<>>)
-        ELSE Process(m, [t EXCEPT !.lastCommitted = Deliverable(t, m.zxid)], <<>>)
+    IN  IF s.leader # m.from \/ s.phase # "Synchronization" THEN Step(m.to, s, Taken(m), <<>>)
+        ELSE Step(m.to, [t EXCEPT !.lastCommitted = Deliverable(t, m.zxid)], Taken(m), <<>>)
 
 \* For Receiving: the epoch is on disk before its initial history is (ZOOKEEPER-4643).
 EpochFirst(s, history) == [s EXCEPT !.initialHistory = history, !.currentEpoch = s.acceptedEpoch]
@@ -127,17 +127,17 @@ NeverTruncate(n, s, p, zxid) ==
 AcceptAgain(m) ==
     LET n == m.to
         s == nodes[n]
-    IN  IF s.leader # m.from \/ s.phase # "Discovery" THEN Process(m, s, <<>>)
-        ELSE IF m.epoch < s.acceptedEpoch THEN HangUp(n, Looking(s))
-        ELSE Process(m, [s EXCEPT !.acceptedEpoch = m.epoch, !.phase = "Synchronization"],
+    IN  IF s.leader # m.from \/ s.phase # "Discovery" THEN Step(m.to, s, Taken(m), <<>>)
+        ELSE IF m.epoch < s.acceptedEpoch THEN Step(n, Looking(s), HungUp(network, n), <<>>)
+        ELSE Step(m.to, [s EXCEPT !.acceptedEpoch = m.epoch, !.phase = "Synchronization"], Taken(m),
                      <<AckEpoch(n, m.from, TRUE, s.currentEpoch, s.history)>>)
 
 \* For HandleNewEpoch: an epoch is accepted even after a later one.
 AcceptEarlier(m) ==
     LET n == m.to
         s == nodes[n]
-    IN  IF s.leader # m.from \/ s.phase # "Discovery" THEN Process(m, s, <<>>)
-        ELSE Process(m, [s EXCEPT !.acceptedEpoch = m.epoch, !.phase = "Synchronization"],
+    IN  IF s.leader # m.from \/ s.phase # "Discovery" THEN Step(m.to, s, Taken(m), <<>>)
+        ELSE Step(m.to, [s EXCEPT !.acceptedEpoch = m.epoch, !.phase = "Synchronization"], Taken(m),
                      <<AckEpoch(n, m.from, TRUE, s.currentEpoch, s.history)>>)
 
 \* For Establish: a leader broadcasts before it has delivered what its history begins with.

@@ -244,22 +244,14 @@ Record(n, s) ==
               IN  (epochs \ known) \cup {[epoch |-> s.newEpoch, leader |-> n, initial |-> initial, history |-> s.history]}
           ELSE epochs
 
-\* Server n takes a step to the local state s and sends messages, in this order.  Replaceable.
-Step(n, s, messages) ==
-    /\ nodes' = [nodes EXCEPT ![n] = s]
-    /\ network' = SendAll(network, messages)
-    /\ Record(n, s)
+\* The network without a message that arrives, the first of its channel.
+Taken(m) == [network EXCEPT ![<<m.from, m.to>>] = Tail(@)]
 
-\* The same, after it has received a message, the first of its channel.
-Process(m, s, messages) ==
-    /\ nodes' = [nodes EXCEPT ![m.to] = s]
-    /\ network' = SendAll([network EXCEPT ![<<m.from, m.to>>] = Tail(@)], messages)
-    /\ Record(m.to, s)
-
-\* The same, but the server ends all its connections.
-HangUp(n, s) ==
+\* Server n takes a step to the local state s and sends messages, in this order,
+\* into what is left of the network.  Replaceable.
+Step(n, s, channels, messages) ==
     /\ nodes' = [nodes EXCEPT ![n] = s]
-    /\ network' = HungUp(network, n)
+    /\ network' = SendAll(channels, messages)
     /\ Record(n, s)
 
 -----------------------------------------------------------------------------
@@ -298,14 +290,14 @@ Elect(n, p) ==
     IN  /\ s.phase = "Election"
         /\ p \notin Observer
         /\ IF p = n
-           THEN Step(n, Establish(n, TakeOver(n, ChooseEpoch(n, leading))), <<>>)
-           ELSE Step(n, following, <<CEpoch(n, p, s.acceptedEpoch)>>)
+           THEN Step(n, Establish(n, TakeOver(n, ChooseEpoch(n, leading))), network, <<>>)
+           ELSE Step(n, following, network, <<CEpoch(n, p, s.acceptedEpoch)>>)
 
 \* Server n has heard too little for too long: of its leader, or of a quorum of
 \* followers.  Safe because a leader that is not heard any more leads nobody.
 Timeout(n) ==
     /\ nodes[n].phase # "Election"
-    /\ HangUp(n, Looking(nodes[n]))
+    /\ Step(n, Looking(nodes[n]), HungUp(network, n), <<>>)
 
 \* A client sends a command to n, which leads, and broadcasts it (Phase 3, step
 \* l.3.1).  Safe because n is the only one to give out zxids of its epoch.
@@ -316,13 +308,13 @@ ClientRequest(n, c) ==
         transaction == [zxid |-> [epoch |-> s.newEpoch, counter |-> counter], command |-> c]
     IN  /\ s.leader = n
         /\ s.phase = "Broadcast"
-        /\ Step(n, Deliver(n, [s EXCEPT !.history = Append(@, transaction)]),
+        /\ Step(n, Deliver(n, [s EXCEPT !.history = Append(@, transaction)]), network,
                 ToEach([p \in Proposees(s) |-> <<Propose(n, p, transaction)>>]))
 
 \* Server n stops, and starts again with what it had on disk.  Safe because its
 \* epochs and its history are all that others ever relied on.
 Restart(n) ==
-    HangUp(n, Durable(nodes[n]))
+    Step(n, Durable(nodes[n]), HungUp(network, n), <<>>)
 
 -----------------------------------------------------------------------------
 \* What a server does with a message.  Every message has an outcome, if only
@@ -338,8 +330,8 @@ HandleCEpoch(m) ==
         t == IF HasChosen(s) THEN connected
              ELSE ChooseEpoch(n, [connected EXCEPT !.newEpoch = Max(@, m.acceptedEpoch + 1)])
         invited == IF ~HasChosen(t) THEN {} ELSE IF HasChosen(s) THEN {m.from} ELSE DOMAIN t.learners
-    IN  IF s.leader # n THEN Process(m, s, <<>>)
-        ELSE Process(m, t, ToEach([p \in invited |-> <<NewEpoch(n, p, t.newEpoch)>>]))
+    IN  IF s.leader # n THEN Step(m.to, s, Taken(m), <<>>)
+        ELSE Step(m.to, t, Taken(m), ToEach([p \in invited |-> <<NewEpoch(n, p, t.newEpoch)>>]))
 
 \* A follower accepts its leader's epoch, unless it has accepted a later one, and
 \* tells its history (Phase 1, step f.1.2).  Safe because it accepts an epoch once,
@@ -349,11 +341,11 @@ HandleNewEpoch(m) ==
         s == nodes[n]
         accepting == [s EXCEPT !.acceptedEpoch = m.epoch, !.phase = "Synchronization"]
     IN  IF s.leader # m.from \/ s.phase # "Discovery" THEN
-            Process(m, s, <<>>)
+            Step(m.to, s, Taken(m), <<>>)
         ELSE IF m.epoch < s.acceptedEpoch THEN
-            HangUp(n, Looking(s))
+            Step(n, Looking(s), HungUp(network, n), <<>>)
         ELSE
-            Process(m, accepting,
+            Step(m.to, accepting, Taken(m),
                     <<AckEpoch(n, m.from, m.epoch > s.acceptedEpoch, s.currentEpoch, s.history)>>)
 
 \* Leader n learns that a follower accepts its epoch, and its history.  When a
@@ -371,21 +363,21 @@ HandleAckEpoch(m) ==
         t == TakeOver(n, heard)
         late == [s EXCEPT !.learners = With(@, m.from, "Synchronizing", NoZxid)]
     IN  IF s.leader # n \/ m.from \notin At(s, "Connected") THEN
-            Process(m, s, <<>>)
+            Step(m.to, s, Taken(m), <<>>)
         ELSE IF s.phase # "Discovery" THEN
-            Process(m, late, Synchronize(n, s, m.from, zxid))
+            Step(m.to, late, Taken(m), Synchronize(n, s, m.from, zxid))
         ELSE IF ~m.accepts THEN
-            Process(m, s, <<>>)
+            Step(m.to, s, Taken(m), <<>>)
         ELSE
-            Process(m, t, IF t.phase = "Discovery" THEN <<>>
+            Step(m.to, t, Taken(m), IF t.phase = "Discovery" THEN <<>>
                           ELSE ToEach([p \in At(heard, "Accepted") |-> Synchronize(n, t, p, heard.learners[p].zxid)]))
 
 \* What the three messages that bring the initial history have in common: it is
 \* kept, and takes effect with NewLeader (Phase 2, step f.2.1).
 HandleInitialHistory(m, history) ==
     LET s == nodes[m.to]
-    IN  IF s.leader # m.from \/ s.phase # "Synchronization" THEN Process(m, s, <<>>)
-        ELSE Process(m, Receiving(s, history), <<>>)
+    IN  IF s.leader # m.from \/ s.phase # "Synchronization" THEN Step(m.to, s, Taken(m), <<>>)
+        ELSE Step(m.to, Receiving(s, history), Taken(m), <<>>)
 
 \* A follower learns what it lacks of the initial history.  Safe because two
 \* histories that hold the same zxid are the same up to it.
@@ -409,8 +401,8 @@ HandleNewLeader(m) ==
     LET n == m.to
         s == nodes[n]
         t == Adopt(s, m.epoch)
-    IN  IF s.leader # m.from \/ s.phase # "Synchronization" THEN Process(m, s, <<>>)
-        ELSE Process(m, t, <<AckLeader(n, m.from, LastZxid(t.history))>>)
+    IN  IF s.leader # m.from \/ s.phase # "Synchronization" THEN Step(m.to, s, Taken(m), <<>>)
+        ELSE Step(m.to, t, Taken(m), <<AckLeader(n, m.from, LastZxid(t.history))>>)
 
 \* Leader n learns that a follower has the initial history on disk.  When a quorum
 \* has, it is established, and all may deliver that history; who comes later is
@@ -424,9 +416,9 @@ HandleAckLeader(m) ==
         zxid == LastZxid(SubSeq(t.history, 1, t.lastCommitted))
         told == IF s.phase = "Broadcast" THEN {m.from} ELSE At(t, "Active")
         others == IF t.lastCommitted > s.lastCommitted THEN At(t, "Active") \ told ELSE {}
-    IN  IF s.leader # n \/ m.from \notin At(s, "Synchronizing") THEN Process(m, s, <<>>)
-        ELSE IF t.phase # "Broadcast" THEN Process(m, t, <<>>)
-        ELSE Process(m, t, ToEach([p \in told |-> <<CommitLeader(n, p, zxid)>>]) \o
+    IN  IF s.leader # n \/ m.from \notin At(s, "Synchronizing") THEN Step(m.to, s, Taken(m), <<>>)
+        ELSE IF t.phase # "Broadcast" THEN Step(m.to, t, Taken(m), <<>>)
+        ELSE Step(m.to, t, Taken(m), ToEach([p \in told |-> <<CommitLeader(n, p, zxid)>>]) \o
                            ToEach([p \in others |-> <<Commit(n, p, zxid)>>]))
 
 \* A follower delivers what its leader has, and from then on what is broadcast
@@ -434,16 +426,16 @@ HandleAckLeader(m) ==
 HandleCommitLeader(m) ==
     LET n == m.to
         s == nodes[n]
-    IN  IF s.leader # m.from \/ s.phase # "Synchronization" THEN Process(m, s, <<>>)
-        ELSE Process(m, [s EXCEPT !.phase = "Broadcast", !.lastCommitted = Deliverable(s, m.zxid)], <<>>)
+    IN  IF s.leader # m.from \/ s.phase # "Synchronization" THEN Step(m.to, s, Taken(m), <<>>)
+        ELSE Step(m.to, [s EXCEPT !.phase = "Broadcast", !.lastCommitted = Deliverable(s, m.zxid)], Taken(m), <<>>)
 
 \* A follower writes what its leader proposes to disk, and says so (Phase 3, step
 \* f.3.1).  Safe because it has all that its leader proposed before.
 HandlePropose(m) ==
     LET n == m.to
         s == nodes[n]
-    IN  IF s.leader # m.from \/ s.phase \notin {"Synchronization", "Broadcast"} THEN Process(m, s, <<>>)
-        ELSE Process(m, [s EXCEPT !.history = Append(@, m.transaction)], <<Ack(n, m.from, m.transaction.zxid)>>)
+    IN  IF s.leader # m.from \/ s.phase \notin {"Synchronization", "Broadcast"} THEN Step(m.to, s, Taken(m), <<>>)
+        ELSE Step(m.to, [s EXCEPT !.history = Append(@, m.transaction)], Taken(m), <<Ack(n, m.from, m.transaction.zxid)>>)
 
 \* Leader n learns that a follower has a transaction on disk, and all before it.
 \* What a quorum has it delivers, and tells others to (Phase 3, step l.3.2).  Safe
@@ -453,16 +445,16 @@ HandleAck(m) ==
         s == nodes[n]
         t == Deliver(n, [s EXCEPT !.learners = With(@, m.from, "Active", m.zxid)])
         zxid == LastZxid(SubSeq(t.history, 1, t.lastCommitted))
-    IN  IF s.leader # n \/ m.from \notin At(s, "Active") THEN Process(m, s, <<>>)
-        ELSE Process(m, t, IF t.lastCommitted > s.lastCommitted
+    IN  IF s.leader # n \/ m.from \notin At(s, "Active") THEN Step(m.to, s, Taken(m), <<>>)
+        ELSE Step(m.to, t, Taken(m), IF t.lastCommitted > s.lastCommitted
                           THEN ToEach([p \in At(t, "Active") |-> <<Commit(n, p, zxid)>>]) ELSE <<>>)
 
 \* A follower delivers what its leader has (Phase 3, step f.3.2).  Safe because a
 \* quorum has it on disk.
 HandleCommit(m) ==
     LET s == nodes[m.to]
-    IN  IF s.leader # m.from \/ s.phase # "Broadcast" THEN Process(m, s, <<>>)
-        ELSE Process(m, [s EXCEPT !.lastCommitted = Deliverable(s, m.zxid)], <<>>)
+    IN  IF s.leader # m.from \/ s.phase # "Broadcast" THEN Step(m.to, s, Taken(m), <<>>)
+        ELSE Step(m.to, [s EXCEPT !.lastCommitted = Deliverable(s, m.zxid)], Taken(m), <<>>)
 
 Receive(m) ==
     CASE m.type = "CEpoch"       -> HandleCEpoch(m)

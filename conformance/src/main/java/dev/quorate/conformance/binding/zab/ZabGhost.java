@@ -1,0 +1,104 @@
+package dev.quorate.conformance.binding.zab;
+
+import dev.quorate.core.NodeId;
+import dev.quorate.zab.broadcast.Node;
+import dev.quorate.zab.broadcast.Phase;
+import dev.quorate.zab.broadcast.Transaction;
+import java.util.AbstractSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
+
+/**
+ * The ghost variables of {@code Zab.tla}.
+ *
+ * @param committed every transaction ever delivered, in order
+ * @param epochs of each epoch whose leader came to broadcast, who it was, and its history
+ */
+record ZabGhost(List<Transaction> committed, Set<Primary> epochs) {
+    /**
+     * A leader that came to broadcast.
+     *
+     * @param initial how many transactions of its history it began with
+     */
+    record Primary(int epoch, NodeId leader, int initial, List<Transaction> history) {
+        Primary {
+            history = history instanceof TreePVector ? history : TreePVector.from(history);
+        }
+
+        boolean isOf(int otherEpoch, NodeId node) {
+            return epoch == otherEpoch && leader.equals(node);
+        }
+
+        /** What it has broadcast, in order. */
+        List<Transaction> broadcast() {
+            return history.subList(initial, history.size());
+        }
+    }
+
+    /** A set that is a list without duplicates: no step needs the hash of a history. */
+    private static final class Primaries extends AbstractSet<Primary> {
+        private final PVector<Primary> list;
+
+        private Primaries(PVector<Primary> list) {
+            this.list = list;
+        }
+
+        @Override
+        public Iterator<Primary> iterator() {
+            return list.iterator();
+        }
+
+        @Override
+        public int size() {
+            return list.size();
+        }
+    }
+
+    ZabGhost {
+        committed = committed instanceof TreePVector ? committed : TreePVector.from(committed);
+        epochs = epochs instanceof Primaries ? epochs : new Primaries(TreePVector.from(epochs));
+    }
+
+    static ZabGhost initial() {
+        return new ZabGhost(TreePVector.empty(), Set.of());
+    }
+
+    /** The spec's Record: what is delivered now and never was before, and what a leader has broadcast. */
+    ZabGhost after(NodeId n, Node s) {
+        ZabGhost delivered = s.lastCommitted() <= committed.size() ? this : new ZabGhost(grown(s), epochs);
+        return s.phase() == Phase.BROADCAST && s.leader().equals(Optional.of(n)) ? delivered.led(n, s) : delivered;
+    }
+
+    private List<Transaction> grown(Node s) {
+        TreePVector<Transaction> grown = TreePVector.from(committed);
+        // As with SubSeq: a server that says it has delivered more than it has breaks TypeOK, not this.
+        for (int i = committed.size();
+                i < Math.min(s.lastCommitted(), s.history().size());
+                i++) {
+            grown = grown.plus(s.history().get(i));
+        }
+        return grown;
+    }
+
+    private ZabGhost led(NodeId n, Node s) {
+        PVector<Primary> list = ((Primaries) epochs).list;
+        for (int i = list.size() - 1; i >= 0; i--) {
+            Primary known = list.get(i);
+            if (known.isOf(s.newEpoch(), n)) {
+                return known.history() == s.history()
+                        ? this
+                        : new ZabGhost(
+                                committed,
+                                new Primaries(
+                                        list.with(i, new Primary(known.epoch(), n, known.initial(), s.history()))));
+            }
+        }
+        return new ZabGhost(
+                committed,
+                new Primaries(list.plus(new Primary(s.newEpoch(), n, s.history().size(), s.history()))));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.quorate.conformance.binding.zab;
+
+import static dev.quorate.zab.broadcast.Phase.BROADCAST;
+import static dev.quorate.zab.broadcast.Phase.ELECTION;
+
+import dev.quorate.conformance.binding.Timing;
+import dev.quorate.core.NodeId;
+import dev.quorate.zab.broadcast.Event;
+import dev.quorate.zab.broadcast.Node;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Zab's timers. The oracle that names a leader is chance: at each server that looks for one, every server has a timer, and the
+ * first to end names it. A follower that hears nothing for 300 to 600 ms gives up; so does a leader that delivers nothing of
+ * what it has to for as long, or that cannot make a quorum accept its epoch. There are no pings: in a cluster that has nothing
+ * to do, servers give up as well.
+ */
+final class ZabTiming implements Timing<Node, Event> {
+    private static final int PATIENCE = 0;
+    private static final int ORACLE = 1;
+
+    private static final long PATIENCE_MIN = 300_000;
+    private static final long PATIENCE_MAX = 600_000;
+    private static final long ORACLE_MAX = 50_000;
+
+    private final List<NodeId> candidates;
+
+    /** Timers for servers of which these may lead. */
+    ZabTiming(List<NodeId> candidates) {
+        this.candidates = candidates;
+    }
+
+    @Override
+    public int timers() {
+        return ORACLE + candidates.size();
+    }
+
+    @Override
+    public void started(Timers timers) {
+        ask(timers);
+    }
+
+    /** The oracle favours who comes first, so that most servers hear the same. */
+    private void ask(Timers timers) {
+        timers.stop(PATIENCE);
+        for (int i = 0; i < candidates.size(); i++) {
+            timers.start(ORACLE + i, 0, ORACLE_MAX * (i + 2));
+        }
+    }
+
+    @Override
+    public void stepped(Node before, Event event, Node after, Timers timers) {
+        if (after.phase() == ELECTION) {
+            if (before.phase() != ELECTION || event instanceof Event.Restart) {
+                ask(timers);
+            }
+            return;
+        }
+        if (before.phase() == ELECTION) {
+            for (int i = 0; i < candidates.size(); i++) {
+                timers.stop(ORACLE + i);
+            }
+        }
+        if (hasHope(before, event, after)) {
+            timers.start(PATIENCE, PATIENCE_MIN, PATIENCE_MAX);
+        }
+    }
+
+    /** Whether a server waits its whole time again. */
+    private static boolean hasHope(Node before, Event event, Node after) {
+        if (before.phase() != after.phase() || before.acceptedEpoch() != after.acceptedEpoch()) {
+            return true;
+        }
+        boolean leads = after.leader().equals(Optional.of(event.node()));
+        return leads
+                ? after.lastCommitted() > before.lastCommitted() || hasDelivered(before)
+                : event instanceof Event.Receive receive
+                        && after.leader().equals(Optional.of(receive.message().from()));
+    }
+
+    private static boolean hasDelivered(Node s) {
+        return s.phase() == BROADCAST && s.lastCommitted() == s.history().size();
+    }
+
+    @Override
+    public List<Event> due(NodeId node, int timer, Node state) {
+        if (timer != PATIENCE) {
+            return List.of(new Event.Elect(node, candidates.get(timer - ORACLE)));
+        }
+        boolean idles = state.leader().equals(Optional.of(node)) && hasDelivered(state);
+        return idles ? List.of() : List.of(new Event.Timeout(node));
+    }
+}

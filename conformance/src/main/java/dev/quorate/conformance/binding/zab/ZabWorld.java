@@ -1,0 +1,188 @@
+package dev.quorate.conformance.binding.zab;
+
+import static dev.quorate.zab.broadcast.Phase.BROADCAST;
+import static dev.quorate.zab.broadcast.Phase.ELECTION;
+
+import dev.quorate.conformance.binding.Applied;
+import dev.quorate.conformance.binding.Connections;
+import dev.quorate.conformance.binding.Constants;
+import dev.quorate.conformance.binding.Opening;
+import dev.quorate.conformance.binding.Timing;
+import dev.quorate.conformance.binding.World;
+import dev.quorate.core.Command;
+import dev.quorate.core.NodeId;
+import dev.quorate.core.Protocol;
+import dev.quorate.zab.broadcast.Event;
+import dev.quorate.zab.broadcast.Message;
+import dev.quorate.zab.broadcast.Node;
+import dev.quorate.zab.broadcast.Transaction;
+import dev.quorate.zab.broadcast.Zab;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The world of {@code MCZab.tla}. */
+final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connections<Node, Event, Message> {
+    private final Zab zab;
+    private final List<NodeId> nodes;
+    private final List<NodeId> candidates;
+    private final List<Command> commands;
+    private final Constants constants;
+
+    ZabWorld(Constants constants) {
+        this.constants = constants;
+        zab = ZabBinding.zab(constants);
+        nodes = List.copyOf(constants.nodes("Node"));
+        Set<NodeId> observers = constants.has("Observer") ? constants.nodes("Observer") : Set.of();
+        candidates = nodes.stream().filter(n -> !observers.contains(n)).toList();
+        commands = constants.commands("Command");
+    }
+
+    @Override
+    public Protocol<Node, Event, Message> protocol() {
+        return zab;
+    }
+
+    @Override
+    public List<NodeId> nodes() {
+        return nodes;
+    }
+
+    @Override
+    public Optional<Connections<Node, Event, Message>> connections() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public Opening opening(Message message) {
+        if (message instanceof Message.CEpoch) {
+            return Opening.CONNECTION;
+        }
+        return message instanceof Message.NewEpoch ? Opening.CHANNEL : Opening.NOTHING;
+    }
+
+    /** A server that looks for a leader anew has no connection any more. */
+    @Override
+    public boolean hangsUp(Node before, Event event, Node after) {
+        return event instanceof Event.Restart || (before.phase() != ELECTION && after.phase() == ELECTION);
+    }
+
+    @Override
+    public List<Event> events(NodeId node) {
+        List<Event> events = new ArrayList<>(List.of(new Event.Timeout(node), new Event.Restart(node)));
+        nodes.forEach(leader -> events.add(new Event.Elect(node, leader)));
+        commands.forEach(command -> events.add(new Event.ClientRequest(node, command)));
+        return events;
+    }
+
+    @Override
+    public Event request(NodeId node, Command command) {
+        return new Event.ClientRequest(node, command);
+    }
+
+    @Override
+    public Event restart(NodeId node) {
+        return new Event.Restart(node);
+    }
+
+    @Override
+    public Event receive(NodeId node, Message message) {
+        return new Event.Receive(node, message);
+    }
+
+    @Override
+    public Timing<Node, Event> timing() {
+        return new ZabTiming(candidates);
+    }
+
+    @Override
+    public Optional<String> notable(Node before, Event event, Node after) {
+        boolean leads = after.leader().equals(Optional.of(event.node()));
+        if (leads && before.phase() != BROADCAST && after.phase() == BROADCAST) {
+            return Optional.of("leaders established");
+        } else if (before.phase() == BROADCAST && before.leader().equals(Optional.of(event.node())) && !leads) {
+            return Optional.of("leaders that gave up");
+        } else if (after.history().size() < before.history().size()) {
+            return Optional.of("histories cut");
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public NodeId from(Message message) {
+        return message.from();
+    }
+
+    @Override
+    public Set<NodeId> to(Message message) {
+        return Set.of(message.to());
+    }
+
+    @Override
+    public Class<ZabGhost> ghostType() {
+        return ZabGhost.class;
+    }
+
+    @Override
+    public ZabGhost initialGhost() {
+        return ZabGhost.initial();
+    }
+
+    @Override
+    public ZabGhost ghost(ZabGhost ghost, NodeId node, Node after) {
+        return ghost.after(node, after);
+    }
+
+    @Override
+    public List<Command> applied(Node state) {
+        return new Applied<>(state.history(), state.lastCommitted(), Transaction::command);
+    }
+
+    @Override
+    public Optional<String> brokenByStep(Node before, Event event, Node after) {
+        return ZabProperties.brokenByStep(before, event, after);
+    }
+
+    @Override
+    public Optional<String> broken(Moved<Node, ZabGhost> moved) {
+        return ZabProperties.broken(moved);
+    }
+
+    @Override
+    public Optional<Constraint<Node>> constraint(String name) {
+        return switch (name) {
+            case "Bounds" -> Optional.of(bounds());
+            case "InTurns" -> Optional.of((states, inFlight, longestChannel) -> leadInTurns(states));
+            default -> Optional.empty();
+        };
+    }
+
+    private Constraint<Node> bounds() {
+        int maxEpoch = constants.number("MaxEpoch");
+        int maxHistory = constants.number("MaxHistory");
+        int maxInFlight = constants.number("MaxInFlight");
+        int maxInChannel = constants.number("MaxInChannel");
+        return (states, inFlight, longestChannel) -> {
+            for (int i = 0; i < states.size(); i++) {
+                Node s = states.get(i);
+                if (s.acceptedEpoch() > maxEpoch
+                        || s.newEpoch() > maxEpoch
+                        || s.history().size() > maxHistory) {
+                    return false;
+                }
+            }
+            return inFlight <= maxInFlight && longestChannel <= maxInChannel;
+        };
+    }
+
+    private boolean leadInTurns(List<Node> states) {
+        for (int i = 0; i < states.size(); i++) {
+            Node s = states.get(i);
+            if (s.leader().equals(Optional.of(nodes.get(i))) && i != (s.newEpoch() % 2 == 1 ? 0 : 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,2 @@
+/** Zab's core and its spec. Start at {@link dev.quorate.conformance.binding.zab.ZabWorld}. */
+package dev.quorate.conformance.binding.zab;

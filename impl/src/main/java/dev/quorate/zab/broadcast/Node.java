@@ -1,0 +1,144 @@
+package dev.quorate.zab.broadcast;
+
+import dev.quorate.core.NodeId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pcollections.TreePVector;
+
+/**
+ * The local state of one server: the spec's {@code nodes[n]}. Durable, so on disk before the messages of a step leave:
+ * {@code acceptedEpoch}, {@code currentEpoch} and {@code history}.
+ *
+ * @param acceptedEpoch the last epoch that it has accepted
+ * @param currentEpoch the last epoch whose initial history it has taken over
+ * @param history transactions, in the order of their zxids; a persistent list, whose copies share what they have in common
+ * @param lastCommitted how many transactions of its history it has delivered
+ * @param phase where it stands
+ * @param leader whom it follows; itself, if it leads; nobody, in the election
+ * @param initialHistory in synchronization, a follower's: what the leader has sent, not on disk yet; in discovery, a leader's:
+ *     the latest history that it knows of
+ * @param latestEpoch in discovery, a leader's: the current epoch of the server that has that history
+ * @param newEpoch a leader's: the epoch that it leads, once it has accepted it
+ * @param learners a leader's: its followers, and how far they have come
+ */
+public record Node(
+        int acceptedEpoch,
+        int currentEpoch,
+        List<Transaction> history,
+        int lastCommitted,
+        Phase phase,
+        Optional<NodeId> leader,
+        List<Transaction> initialHistory,
+        int latestEpoch,
+        int newEpoch,
+        Map<NodeId, Learner> learners) {
+    public Node {
+        history = history instanceof TreePVector ? history : TreePVector.from(history);
+        initialHistory = initialHistory instanceof TreePVector ? initialHistory : TreePVector.from(initialHistory);
+        learners = Map.copyOf(learners);
+    }
+
+    Node withEpochs(int accepted, int current) {
+        return new Node(
+                accepted,
+                current,
+                history,
+                lastCommitted,
+                phase,
+                leader,
+                initialHistory,
+                latestEpoch,
+                newEpoch,
+                learners);
+    }
+
+    Node withHistory(List<Transaction> value) {
+        return new Node(
+                acceptedEpoch,
+                currentEpoch,
+                value,
+                lastCommitted,
+                phase,
+                leader,
+                initialHistory,
+                latestEpoch,
+                newEpoch,
+                learners);
+    }
+
+    Node withLastCommitted(int value) {
+        return new Node(
+                acceptedEpoch,
+                currentEpoch,
+                history,
+                value,
+                phase,
+                leader,
+                initialHistory,
+                latestEpoch,
+                newEpoch,
+                learners);
+    }
+
+    Node withPhase(Phase value) {
+        return new Node(
+                acceptedEpoch,
+                currentEpoch,
+                history,
+                lastCommitted,
+                value,
+                leader,
+                initialHistory,
+                latestEpoch,
+                newEpoch,
+                learners);
+    }
+
+    Node withLeader(NodeId value) {
+        return new Node(
+                acceptedEpoch,
+                currentEpoch,
+                history,
+                lastCommitted,
+                phase,
+                Optional.of(value),
+                initialHistory,
+                latestEpoch,
+                newEpoch,
+                learners);
+    }
+
+    Node withInitialHistory(int epoch, List<Transaction> value) {
+        return new Node(
+                acceptedEpoch, currentEpoch, history, lastCommitted, phase, leader, value, epoch, newEpoch, learners);
+    }
+
+    Node withNewEpoch(int value) {
+        return new Node(
+                acceptedEpoch,
+                currentEpoch,
+                history,
+                lastCommitted,
+                phase,
+                leader,
+                initialHistory,
+                latestEpoch,
+                value,
+                learners);
+    }
+
+    Node withLearners(Map<NodeId, Learner> value) {
+        return new Node(
+                acceptedEpoch,
+                currentEpoch,
+                history,
+                lastCommitted,
+                phase,
+                leader,
+                initialHistory,
+                latestEpoch,
+                newEpoch,
+                value);
+    }
+}
