@@ -14,9 +14,9 @@ CONSTANTS
 
 VARIABLE event      \* what happened last; View keeps it out of the fingerprint, so it costs no states
 
-mcVars == <<nodes, network, committed, epochs, event>>
+mcVars == <<nodes, network, committed, primaries, event>>
 
-View == <<nodes, network, committed, epochs>>
+View == <<nodes, network, committed, primaries>>
 
 Symmetry == Permutations(Node)
 
@@ -164,12 +164,12 @@ NeverTwoLeaders ==
 
 \* A transaction is lost, which its primary broadcast: a later epoch has begun without it.
 NeverLost ==
-    \A e, f \in epochs : e.epoch < f.epoch => Len(e.history) <= f.initial
+    \A e, f \in primaries : e.epoch < f.epoch => Len(e.history) <= f.initial
 
 \* A transaction is delivered that its own primary never delivered: a later one does it.
 NeverDeliveredLater ==
     ~ \E i \in DOMAIN committed, n \in Node :
         /\ nodes[n].lastCommitted = i
-        /\ \A e \in epochs : e.epoch = committed[i].zxid.epoch =>
+        /\ \A e \in primaries : e.epoch = committed[i].zxid.epoch =>
               nodes[e.leader].lastCommitted < i /\ nodes[e.leader].leader = e.leader /\ nodes[e.leader].newEpoch = e.epoch
 =============================================================================

@@ -52,9 +52,9 @@ VARIABLES
     nodes,      \* nodes[n]: the local state of server n, a record (see TypeOK)
     network,    \* network[<<n, p>>], where it is open: the messages on their way from n to p, in order
     committed,  \* ghost: every transaction ever delivered, in order
-    epochs      \* ghost: of each epoch whose leader came to broadcast, who it was, and its history
+    primaries   \* ghost: of each epoch whose leader came to broadcast, who it was, and its history
 
-vars == <<nodes, network, committed, epochs>>
+vars == <<nodes, network, committed, primaries>>
 
 -----------------------------------------------------------------------------
 \* Messages.
@@ -237,12 +237,12 @@ ToEach(messages) ==
 \* What the ghosts record when n has come to the state s.
 Record(n, s) ==
     /\ committed' = committed \o SubSeq(s.history, Len(committed) + 1, s.lastCommitted)
-    /\ epochs' =
+    /\ primaries' =
           IF s.leader = n /\ s.phase = "Broadcast" THEN
-              LET known == {e \in epochs : e.epoch = s.newEpoch /\ e.leader = n}
+              LET known == {e \in primaries : e.epoch = s.newEpoch /\ e.leader = n}
                   initial == IF known = {} THEN Len(s.history) ELSE (CHOOSE e \in known : TRUE).initial
-              IN  (epochs \ known) \cup {[epoch |-> s.newEpoch, leader |-> n, initial |-> initial, history |-> s.history]}
-          ELSE epochs
+              IN  (primaries \ known) \cup {[epoch |-> s.newEpoch, leader |-> n, initial |-> initial, history |-> s.history]}
+          ELSE primaries
 
 \* The network without a message that arrives, the first of its channel.
 Taken(m) == [network EXCEPT ![<<m.from, m.to>>] = Tail(@)]
@@ -275,7 +275,7 @@ Init ==
     /\ nodes = [n \in Node |-> InitialNode]
     /\ network = <<>>
     /\ committed = <<>>
-    /\ epochs = {}
+    /\ primaries = {}
 
 -----------------------------------------------------------------------------
 \* The actions: what can happen at a server.
@@ -480,7 +480,7 @@ Arriving == {Head(network[c]) : c \in {c \in DOMAIN network : network[c] # <<>>}
 Disconnect(n, p) ==
     /\ {<<n, p>>, <<p, n>>} \cap DOMAIN network # {}
     /\ network' = Closed(network, {<<n, p>>, <<p, n>>})
-    /\ UNCHANGED <<nodes, committed, epochs>>
+    /\ UNCHANGED <<nodes, committed, primaries>>
 
 -----------------------------------------------------------------------------
 Next ==
@@ -544,7 +544,7 @@ TypeOK ==
     /\ \A c \in DOMAIN network : \A i \in DOMAIN network[c] :
           MessageOK(network[c][i]) /\ <<network[c][i].from, network[c][i].to>> = c
     /\ committed \in History
-    /\ \A e \in epochs : e.epoch \in Epoch /\ e.leader \in Node /\ e.history \in History /\ e.initial \in 0..Len(e.history)
+    /\ \A e \in primaries : e.epoch \in Epoch /\ e.leader \in Node /\ e.history \in History /\ e.initial \in 0..Len(e.history)
 
 -----------------------------------------------------------------------------
 \* Safety, by the names of the paper's sections II and III.
@@ -567,11 +567,11 @@ InOrder(sequence, t, u) ==
 
 \* One server leads an epoch.
 OneLeaderPerEpoch ==
-    \A e, f \in epochs : e.epoch = f.epoch => e = f
+    \A e, f \in primaries : e.epoch = f.epoch => e = f
 
 \* What is delivered was broadcast.
 Integrity ==
-    \A d \in Deliveries : \A t \in Range(d) : \E e \in epochs : t \in Range(Broadcast(e))
+    \A d \in Deliveries : \A t \in Range(d) : \E e \in primaries : t \in Range(Broadcast(e))
 
 \* Where one server delivers t before u, a server that delivers u delivers t before it.
 TotalOrder ==
@@ -584,23 +584,23 @@ Agreement ==
 
 \* Where a primary broadcasts t before u, who delivers u delivers t before it.
 LocalPrimaryOrder ==
-    \A e \in epochs, d \in Deliveries : \A i, j \in DOMAIN Broadcast(e) :
+    \A e \in primaries, d \in Deliveries : \A i, j \in DOMAIN Broadcast(e) :
         i < j /\ Broadcast(e)[j] \in Range(d) => InOrder(d, Broadcast(e)[i], Broadcast(e)[j])
 
 \* Where t is broadcast in an earlier epoch than u, who delivers both delivers t first.
 GlobalPrimaryOrder ==
-    \A e, f \in epochs : e.epoch < f.epoch =>
+    \A e, f \in primaries : e.epoch < f.epoch =>
         \A t \in Range(Broadcast(e)), u \in Range(Broadcast(f)), d \in Deliveries :
             {t, u} \subseteq Range(d) => InOrder(d, t, u)
 
 \* A primary that broadcasts has delivered before whatever of an earlier epoch is ever delivered.
 PrimaryIntegrity ==
-    \A e, f \in epochs : e.epoch < f.epoch /\ Broadcast(f) # <<>> =>
+    \A e, f \in primaries : e.epoch < f.epoch /\ Broadcast(f) # <<>> =>
         \A t \in Range(Broadcast(e)), d \in Deliveries : t \in Range(d) => t \in Range(Initial(f))
 
 \* What is delivered is in the history of every later leader, in its place.
 DeliveredSurvives ==
-    \A e \in epochs : \A i \in DOMAIN committed :
+    \A e \in primaries : \A i \in DOMAIN committed :
         committed[i].zxid.epoch < e.epoch => i <= Len(e.history) /\ e.history[i] = committed[i]
 
 \* An epoch, accepted or current, never goes back, not even by a restart.
