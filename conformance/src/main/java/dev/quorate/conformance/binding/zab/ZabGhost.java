@@ -16,9 +16,9 @@ import org.pcollections.TreePVector;
  * The ghost variables of {@code Zab.tla}.
  *
  * @param committed every transaction ever delivered, in order
- * @param epochs of each epoch whose leader came to broadcast, who it was, and its history
+ * @param primaries of each epoch whose leader came to broadcast, who it was, and its history
  */
-record ZabGhost(List<Transaction> committed, Set<Primary> epochs) {
+record ZabGhost(List<Transaction> committed, Set<Primary> primaries) {
     /**
      * A leader that came to broadcast.
      *
@@ -60,7 +60,7 @@ record ZabGhost(List<Transaction> committed, Set<Primary> epochs) {
 
     ZabGhost {
         committed = committed instanceof TreePVector ? committed : TreePVector.from(committed);
-        epochs = epochs instanceof Primaries ? epochs : new Primaries(TreePVector.from(epochs));
+        primaries = primaries instanceof Primaries ? primaries : new Primaries(TreePVector.from(primaries));
     }
 
     static ZabGhost initial() {
@@ -69,7 +69,7 @@ record ZabGhost(List<Transaction> committed, Set<Primary> epochs) {
 
     /** The spec's Record: what is delivered now and never was before, and what a leader has broadcast. */
     ZabGhost after(NodeId n, Node s) {
-        ZabGhost delivered = s.lastCommitted() <= committed.size() ? this : new ZabGhost(grown(s), epochs);
+        ZabGhost delivered = s.lastCommitted() <= committed.size() ? this : new ZabGhost(grown(s), primaries);
         return s.phase() == Phase.BROADCAST && s.leader().equals(Optional.of(n)) ? delivered.led(n, s) : delivered;
     }
 
@@ -85,7 +85,7 @@ record ZabGhost(List<Transaction> committed, Set<Primary> epochs) {
     }
 
     private ZabGhost led(NodeId n, Node s) {
-        PVector<Primary> list = ((Primaries) epochs).list;
+        PVector<Primary> list = ((Primaries) primaries).list;
         for (int i = list.size() - 1; i >= 0; i--) {
             Primary known = list.get(i);
             if (known.isOf(s.newEpoch(), n)) {

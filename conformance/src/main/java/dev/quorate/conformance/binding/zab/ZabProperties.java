@@ -43,7 +43,7 @@ final class ZabProperties {
                 && isInOrder(committed, known)
                 && wasBroadcast(m.ghost(), known)
                 && survives(m.ghost(), known)
-                && (m.ghost().epochs().size() == m.ghostBefore().epochs().size() || newLeaderHasAll(m));
+                && (m.ghost().primaries().size() == m.ghostBefore().primaries().size() || newLeaderHasAll(m));
     }
 
     private static boolean deliversTheSequence(Moved<Node, ZabGhost> m, List<Transaction> committed) {
@@ -74,7 +74,7 @@ final class ZabProperties {
         for (int i = from; i < ghost.committed().size(); i++) {
             Transaction t = ghost.committed().get(i);
             int place = i;
-            if (ghost.epochs().stream()
+            if (ghost.primaries().stream()
                     .noneMatch(e -> e.epoch() == t.zxid().epoch() && place >= e.initial() && holds(e, place, t))) {
                 return false;
             }
@@ -89,7 +89,7 @@ final class ZabProperties {
     private static boolean survives(ZabGhost ghost, int from) {
         for (int i = from; i < ghost.committed().size(); i++) {
             Transaction t = ghost.committed().get(i);
-            for (Primary e : ghost.epochs()) {
+            for (Primary e : ghost.primaries()) {
                 if (e.epoch() > t.zxid().epoch() && (i >= e.initial() || !holds(e, i, t))) {
                     return false;
                 }
@@ -100,8 +100,9 @@ final class ZabProperties {
 
     /** The last leader that has come to broadcast is the only one of its epoch, and begins with all that was delivered. */
     private static boolean newLeaderHasAll(Moved<Node, ZabGhost> m) {
-        Primary newest = m.ghost().epochs().stream().reduce((one, next) -> next).orElseThrow();
-        return m.ghost().epochs().stream()
+        Primary newest =
+                m.ghost().primaries().stream().reduce((one, next) -> next).orElseThrow();
+        return m.ghost().primaries().stream()
                                 .filter(e -> e.epoch() == newest.epoch())
                                 .count()
                         == 1
@@ -115,32 +116,32 @@ final class ZabProperties {
         Set<List<Transaction>> deliveries = new HashSet<>();
         nodes.forEach(s -> deliveries.add(s.history().subList(0, s.lastCommitted())));
         deliveries.add(ghost.committed());
-        List<Primary> epochs = new ArrayList<>(ghost.epochs());
-        if (!oneLeaderPerEpoch(epochs)) {
+        List<Primary> primaries = new ArrayList<>(ghost.primaries());
+        if (!oneLeaderPerEpoch(primaries)) {
             return Optional.of("OneLeaderPerEpoch");
-        } else if (!integrity(epochs, deliveries)) {
+        } else if (!integrity(primaries, deliveries)) {
             return Optional.of("Integrity");
         } else if (!totalOrder(deliveries)) {
             return Optional.of("TotalOrder");
         } else if (!agreement(deliveries)) {
             return Optional.of("Agreement");
-        } else if (!localPrimaryOrder(epochs, deliveries)) {
+        } else if (!localPrimaryOrder(primaries, deliveries)) {
             return Optional.of("LocalPrimaryOrder");
-        } else if (!globalPrimaryOrder(epochs, deliveries)) {
+        } else if (!globalPrimaryOrder(primaries, deliveries)) {
             return Optional.of("GlobalPrimaryOrder");
-        } else if (!primaryIntegrity(epochs, deliveries)) {
+        } else if (!primaryIntegrity(primaries, deliveries)) {
             return Optional.of("PrimaryIntegrity");
         }
-        return deliveredSurvives(epochs, ghost.committed()) ? Optional.empty() : Optional.of("DeliveredSurvives");
+        return deliveredSurvives(primaries, ghost.committed()) ? Optional.empty() : Optional.of("DeliveredSurvives");
     }
 
-    private static boolean oneLeaderPerEpoch(List<Primary> epochs) {
-        return epochs.stream().map(Primary::epoch).distinct().count() == epochs.size();
+    private static boolean oneLeaderPerEpoch(List<Primary> primaries) {
+        return primaries.stream().map(Primary::epoch).distinct().count() == primaries.size();
     }
 
-    private static boolean integrity(List<Primary> epochs, Set<List<Transaction>> deliveries) {
+    private static boolean integrity(List<Primary> primaries, Set<List<Transaction>> deliveries) {
         Set<Transaction> broadcast = new HashSet<>();
-        epochs.forEach(e -> broadcast.addAll(e.broadcast()));
+        primaries.forEach(e -> broadcast.addAll(e.broadcast()));
         return deliveries.stream().allMatch(broadcast::containsAll);
     }
 
@@ -172,13 +173,13 @@ final class ZabProperties {
                         .allMatch(o -> new HashSet<>(o).containsAll(d) || new HashSet<>(d).containsAll(o)));
     }
 
-    private static boolean localPrimaryOrder(List<Primary> epochs, Set<List<Transaction>> deliveries) {
-        return epochs.stream().allMatch(e -> deliveries.stream().allMatch(d -> keepsOrder(e.broadcast(), d)));
+    private static boolean localPrimaryOrder(List<Primary> primaries, Set<List<Transaction>> deliveries) {
+        return primaries.stream().allMatch(e -> deliveries.stream().allMatch(d -> keepsOrder(e.broadcast(), d)));
     }
 
-    private static boolean globalPrimaryOrder(List<Primary> epochs, Set<List<Transaction>> deliveries) {
-        for (Primary e : epochs) {
-            for (Primary f : epochs) {
+    private static boolean globalPrimaryOrder(List<Primary> primaries, Set<List<Transaction>> deliveries) {
+        for (Primary e : primaries) {
+            for (Primary f : primaries) {
                 for (List<Transaction> d : e.epoch() < f.epoch() ? deliveries : Set.<List<Transaction>>of()) {
                     for (Transaction t : e.broadcast()) {
                         for (Transaction u : f.broadcast()) {
@@ -193,9 +194,9 @@ final class ZabProperties {
         return true;
     }
 
-    private static boolean primaryIntegrity(List<Primary> epochs, Set<List<Transaction>> deliveries) {
-        for (Primary e : epochs) {
-            for (Primary f : epochs) {
+    private static boolean primaryIntegrity(List<Primary> primaries, Set<List<Transaction>> deliveries) {
+        for (Primary e : primaries) {
+            for (Primary f : primaries) {
                 if (e.epoch() < f.epoch() && !f.broadcast().isEmpty()) {
                     Set<Transaction> missing = new HashSet<>(e.broadcast());
                     f.history().subList(0, f.initial()).forEach(missing::remove);
@@ -208,8 +209,8 @@ final class ZabProperties {
         return true;
     }
 
-    private static boolean deliveredSurvives(List<Primary> epochs, List<Transaction> committed) {
-        for (Primary e : epochs) {
+    private static boolean deliveredSurvives(List<Primary> primaries, List<Transaction> committed) {
+        for (Primary e : primaries) {
             for (int i = 0; i < committed.size(); i++) {
                 if (committed.get(i).zxid().epoch() < e.epoch() && !holds(e, i, committed.get(i))) {
                     return false;
