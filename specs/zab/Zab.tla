@@ -52,7 +52,8 @@ VARIABLES
     nodes,      \* nodes[n]: the local state of server n, a record (see TypeOK)
     network,    \* network[<<n, p>>], where it is open: the messages on their way from n to p, in order
     committed,  \* ghost: every transaction ever delivered, in order
-    primaries   \* ghost: of each epoch whose leader came to broadcast, who it was, and its history
+    primaries   \* ghost: the leaders that came to broadcast, each with its epoch, its history, and how much
+                \* of that it had delivered when it began
 
 vars == <<nodes, network, committed, primaries>>
 
@@ -240,7 +241,7 @@ Record(n, s) ==
     /\ primaries' =
           IF s.leader = n /\ s.phase = "Broadcast" THEN
               LET known == {e \in primaries : e.epoch = s.newEpoch /\ e.leader = n}
-                  initial == IF known = {} THEN Len(s.history) ELSE (CHOOSE e \in known : TRUE).initial
+                  initial == IF known = {} THEN s.lastCommitted ELSE (CHOOSE e \in known : TRUE).initial
               IN  (primaries \ known) \cup {[epoch |-> s.newEpoch, leader |-> n, initial |-> initial, history |-> s.history]}
           ELSE primaries
 
@@ -557,7 +558,7 @@ Delivered(s) == SubSeq(s.history, 1, s.lastCommitted)
 \* What servers have delivered, in the order in which they did: now, or before they stopped.
 Deliveries == {Delivered(nodes[n]) : n \in Node} \cup {committed}
 
-\* What the primary of an epoch has broadcast, in order; it has delivered the initial history before.
+\* What the primary of an epoch has broadcast, in order, and what it had delivered before.
 Broadcast(e) == SubSeq(e.history, e.initial + 1, Len(e.history))
 Initial(e) == SubSeq(e.history, 1, e.initial)
 

@@ -22,7 +22,7 @@ record ZabGhost(List<Transaction> committed, Set<Primary> primaries) {
     /**
      * A leader that came to broadcast.
      *
-     * @param initial how many transactions of its history it began with
+     * @param initial how many transactions of its history it had delivered when it began to broadcast
      */
     record Primary(int epoch, NodeId leader, int initial, List<Transaction> history) {
         Primary {
@@ -99,6 +99,6 @@ record ZabGhost(List<Transaction> committed, Set<Primary> primaries) {
         }
         return new ZabGhost(
                 committed,
-                new Primaries(list.plus(new Primary(s.newEpoch(), n, s.history().size(), s.history()))));
+                new Primaries(list.plus(new Primary(s.newEpoch(), n, s.lastCommitted(), s.history()))));
     }
 }
