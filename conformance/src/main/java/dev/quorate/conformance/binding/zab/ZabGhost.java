@@ -98,7 +98,6 @@ record ZabGhost(List<Transaction> committed, Set<Primary> primaries) {
             }
         }
         return new ZabGhost(
-                committed,
-                new Primaries(list.plus(new Primary(s.newEpoch(), n, s.lastCommitted(), s.history()))));
+                committed, new Primaries(list.plus(new Primary(s.newEpoch(), n, s.lastCommitted(), s.history()))));
     }
 }

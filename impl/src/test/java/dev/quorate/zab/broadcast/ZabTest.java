@@ -1,0 +1,360 @@
+package dev.quorate.zab.broadcast;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quorate.core.Command;
+import dev.quorate.core.NodeId;
+import dev.quorate.core.Step;
+import dev.quorate.zab.Zxid;
+import dev.quorate.zab.broadcast.Message.Ack;
+import dev.quorate.zab.broadcast.Message.AckEpoch;
+import dev.quorate.zab.broadcast.Message.AckLeader;
+import dev.quorate.zab.broadcast.Message.CEpoch;
+import dev.quorate.zab.broadcast.Message.Commit;
+import dev.quorate.zab.broadcast.Message.CommitLeader;
+import dev.quorate.zab.broadcast.Message.Diff;
+import dev.quorate.zab.broadcast.Message.NewEpoch;
+import dev.quorate.zab.broadcast.Message.NewLeader;
+import dev.quorate.zab.broadcast.Message.Propose;
+import dev.quorate.zab.broadcast.Message.Snap;
+import dev.quorate.zab.broadcast.Message.Trunc;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The sentences of "Zab: High-performance broadcast for primary-backup systems" (DSN 2011) about its phases, in the paper's
+ * order, and what is ours where the paper leaves a choice.
+ */
+class ZabTest {
+    private static final NodeId N1 = new NodeId("n1");
+    private static final NodeId N2 = new NodeId("n2");
+    private static final NodeId N3 = new NodeId("n3");
+    private static final NodeId OBSERVER = new NodeId("o1");
+
+    private final Zab zab = new Zab(Set.of(N1, N2, N3), Set.of(), 2);
+    private final Map<NodeId, Node> servers = new HashMap<>();
+    private List<Message> sent = List.of();
+
+    ZabTest() {
+        List.of(N1, N2, N3).forEach(n -> servers.put(n, zab.initial(n)));
+    }
+
+    // Discovery.
+
+    @Test
+    void aFollowerSendsItsLastPromiseToTheProspectiveLeader() {
+        servers.put(N2, onDisk(4, 3));
+        happens(new Event.Elect(N2, N1));
+        assertEquals(List.of(new CEpoch(N2, N1, 4)), sent, "CEPOCH(f.p)");
+    }
+
+    @Test
+    void uponACepochOfAQuorumTheLeaderProposesAnEpochLaterThanAnyReceived() {
+        servers.put(N1, onDisk(2, 2));
+        happens(new Event.Elect(N1, N1));
+        arrives(new CEpoch(N2, N1, 6));
+        assertEquals(List.of(new NewEpoch(N1, N2, 7)), sent, "NEWEPOCH(e')");
+        assertEquals(7, servers.get(N1).acceptedEpoch(), "the leader accepts its own epoch");
+    }
+
+    @Test
+    void whoComesLaterIsInvitedToTheSameEpoch() {
+        leadsDiscovery();
+        arrives(new CEpoch(N3, N1, 0));
+        assertEquals(List.of(new NewEpoch(N1, N3, 1)), sent, "NEWEPOCH to the one that came");
+    }
+
+    @Test
+    void aFollowerAcknowledgesALaterEpochWithItsHistory() {
+        servers.put(N2, onDisk(1, 1, txn(1, 1)));
+        happens(new Event.Elect(N2, N1));
+        arrives(new NewEpoch(N1, N2, 2));
+        assertEquals(List.of(new AckEpoch(N2, N1, true, 1, List.of(txn(1, 1)))), sent, "ACK-E(f.a, h_f)");
+        assertEquals(2, servers.get(N2).acceptedEpoch(), "the promise");
+        assertEquals(1, servers.get(N2).currentEpoch(), "the epoch whose history it has");
+    }
+
+    @Test
+    void aFollowerThatComesBackAnswersButIsNotCounted() {
+        servers.put(N2, onDisk(2, 1, txn(1, 1)));
+        happens(new Event.Elect(N2, N1));
+        arrives(new NewEpoch(N1, N2, 2));
+        assertEquals(List.of(new AckEpoch(N2, N1, false, 1, List.of(txn(1, 1)))), sent, "no promise is new");
+    }
+
+    @Test
+    void aFollowerThatHasPromisedALaterEpochLooksForAnotherLeader() {
+        servers.put(N2, onDisk(5, 1));
+        happens(new Event.Elect(N2, N1));
+        arrives(new NewEpoch(N1, N2, 3));
+        assertEquals(Phase.ELECTION, servers.get(N2).phase(), "back to phase 0");
+        assertEquals(5, servers.get(N2).acceptedEpoch(), "a promise is kept");
+    }
+
+    @Test
+    void theLeaderTakesOverTheHistoryOfTheLatestEpochBeforeTheLongest() {
+        servers.put(N1, onDisk(3, 1, txn(1, 1), txn(1, 2)));
+        happens(new Event.Elect(N1, N1));
+        arrives(new CEpoch(N2, N1, 3));
+        arrives(new AckEpoch(N2, N1, true, 3, List.of(txn(1, 1))));
+        assertEquals(List.of(txn(1, 1)), servers.get(N1).history(), "that of the later current epoch");
+        assertEquals(4, servers.get(N1).currentEpoch(), "it has taken over the initial history of its epoch");
+    }
+
+    @Test
+    void ofTwoHistoriesOfAnEpochTheOneWithTheLastZxidIsLater() {
+        servers.put(N1, onDisk(1, 1, txn(1, 1)));
+        happens(new Event.Elect(N1, N1));
+        arrives(new CEpoch(N2, N1, 1));
+        arrives(new AckEpoch(N2, N1, true, 1, List.of(txn(1, 1), txn(1, 2))));
+        assertEquals(List.of(txn(1, 1), txn(1, 2)), servers.get(N1).history(), "the longer one");
+    }
+
+    @Test
+    void whoHasNotPromisedTheEpochAnewMakesNoQuorum() {
+        leadsDiscovery();
+        arrives(new AckEpoch(N2, N1, false, 0, List.of()));
+        assertEquals(Phase.DISCOVERY, servers.get(N1).phase(), "one promise of three");
+    }
+
+    // Synchronization.
+
+    @Test
+    void aFollowerThatLacksATransactionGetsIt() {
+        assertEquals(List.of(new Diff(N1, N2, List.of(txn(1, 2))), new NewLeader(N1, N2, 2)), brings(txn(1, 1)));
+    }
+
+    @Test
+    void aFollowerThatHasMoreIsToldWhereToCut() {
+        assertEquals(
+                List.of(new Trunc(N1, N2, new Zxid(1, 2), List.of()), new NewLeader(N1, N2, 2)),
+                brings(txn(1, 1), txn(1, 2), txn(1, 3)));
+    }
+
+    @Test
+    void aFollowerThatLacksTooMuchGetsAll() {
+        Zab impatient = new Zab(Set.of(N1, N2, N3), Set.of(), 1);
+        assertEquals(
+                List.of(new Snap(N1, N2, List.of(txn(1, 1), txn(1, 2))), new NewLeader(N1, N2, 2)),
+                brings(impatient, List.of()));
+    }
+
+    @Test
+    void aFollowerAcknowledgesTheNewLeaderWhenItHasTheHistoryOnDisk() {
+        servers.put(N2, onDisk(1, 1, txn(1, 1), txn(1, 2)));
+        happens(new Event.Elect(N2, N1));
+        arrives(new NewEpoch(N1, N2, 2));
+        arrives(new Trunc(N1, N2, new Zxid(1, 1), List.of()));
+        assertEquals(List.of(txn(1, 1), txn(1, 2)), servers.get(N2).history(), "nothing changes on disk before");
+        assertEquals(1, servers.get(N2).currentEpoch(), "nor the epoch");
+        arrives(new NewLeader(N1, N2, 2));
+        assertEquals(List.of(txn(1, 1)), servers.get(N2).history(), "what follows is gone");
+        assertEquals(2, servers.get(N2).currentEpoch(), "f.a");
+        assertEquals(List.of(new AckLeader(N2, N1, new Zxid(1, 1))), sent, "ACK-LD");
+    }
+
+    @Test
+    void uponAcknowledgementsOfAQuorumTheLeaderDeliversTheInitialHistory() {
+        servers.put(N1, onDisk(1, 1, txn(1, 1)));
+        isEstablished();
+        assertEquals(1, servers.get(N1).lastCommitted(), "delivered");
+        assertEquals(List.of(new CommitLeader(N1, N2, new Zxid(1, 1))), sent, "COMMIT-LD");
+    }
+
+    @Test
+    void aFollowerDeliversWhenItIsToldTo() {
+        follows();
+        assertEquals(Phase.BROADCAST, servers.get(N2).phase(), "phase 3");
+    }
+
+    // Broadcast.
+
+    @Test
+    void noRequestIsTakenBeforeTheLeaderIsEstablished() {
+        leadsDiscovery();
+        happens(new Event.ClientRequest(N1, new Command("c")));
+        assertEquals(List.of(), sent, "no proposal");
+        assertEquals(List.of(), servers.get(N1).history(), "nothing on disk");
+    }
+
+    @Test
+    void theLeaderProposesInIncreasingOrderOfZxid() {
+        isEstablished();
+        happens(new Event.ClientRequest(N1, new Command("c")));
+        assertEquals(List.of(new Propose(N1, N2, txn(1, 1))), sent, "the first of the epoch");
+        happens(new Event.ClientRequest(N1, new Command("c")));
+        assertEquals(List.of(new Propose(N1, N2, txn(1, 2))), sent, "the next");
+    }
+
+    @Test
+    void whoIsStillSynchronizingGetsProposals() {
+        isEstablished();
+        arrives(new CEpoch(N3, N1, 0));
+        arrives(new AckEpoch(N3, N1, true, 0, List.of()));
+        happens(new Event.ClientRequest(N1, new Command("c")));
+        assertTrue(sent.contains(new Propose(N1, N3, txn(1, 1))), () -> "a proposal to n3 in " + sent);
+    }
+
+    @Test
+    void theLeaderCommitsWhatAQuorumHasAcknowledged() {
+        isEstablished();
+        happens(new Event.ClientRequest(N1, new Command("c")));
+        assertEquals(0, servers.get(N1).lastCommitted(), "not yet");
+        arrives(new Ack(N2, N1, new Zxid(1, 1)));
+        assertEquals(1, servers.get(N1).lastCommitted(), "delivered");
+        assertEquals(List.of(new Commit(N1, N2, new Zxid(1, 1))), sent, "COMMIT");
+    }
+
+    @Test
+    void aFollowerAcknowledgesAProposalAndDeliversUponCommit() {
+        follows();
+        arrives(new Propose(N1, N2, txn(1, 1)));
+        assertEquals(List.of(new Ack(N2, N1, new Zxid(1, 1))), sent, "ACK");
+        assertEquals(0, servers.get(N2).lastCommitted(), "not delivered before COMMIT");
+        arrives(new Commit(N1, N2, new Zxid(1, 1)));
+        assertEquals(1, servers.get(N2).lastCommitted(), "delivered");
+    }
+
+    @Test
+    void whoComesLateIsToldHowFarToDeliverByThen() {
+        isEstablished();
+        arrives(new CEpoch(N3, N1, 0));
+        arrives(new AckEpoch(N3, N1, true, 0, List.of()));
+        happens(new Event.ClientRequest(N1, new Command("c")));
+        arrives(new Ack(N2, N1, new Zxid(1, 1)));
+        assertEquals(List.of(new Commit(N1, N2, new Zxid(1, 1))), sent, "n3 has not acknowledged the new leader");
+        arrives(new AckLeader(N3, N1, Zxid.NONE));
+        assertEquals(List.of(new CommitLeader(N1, N3, new Zxid(1, 1))), sent, "all that is delivered by then");
+    }
+
+    // Crashes, breaks, observers.
+
+    @Test
+    void aRestartKeepsEpochsAndHistory() {
+        servers.put(N1, onDisk(1, 1, txn(1, 1)));
+        isEstablished();
+        happens(new Event.Restart(N1));
+        assertEquals(onDisk(2, 2, txn(1, 1)), servers.get(N1), "acceptedEpoch, currentEpoch and history");
+    }
+
+    @Test
+    void aServerThatIsTiredOfWaitingKeepsWhatItHasDelivered() {
+        servers.put(N1, onDisk(1, 1, txn(1, 1)));
+        isEstablished();
+        happens(new Event.Timeout(N1));
+        assertEquals(onDisk(2, 2, txn(1, 1)).withLastCommitted(1), servers.get(N1), "it has not stopped");
+    }
+
+    @Test
+    void noQuorumCountsAnObserver() {
+        Zab withObserver = new Zab(Set.of(N1, N2, N3, OBSERVER), Set.of(OBSERVER), 2);
+        Node leading = withObserver
+                .step(withObserver.initial(N1), new Event.Elect(N1, N1))
+                .state();
+        Step<Node, Message> step = withObserver.step(leading, new Event.Receive(N1, new CEpoch(OBSERVER, N1, 0)));
+        assertEquals(Set.of(), step.messages(), "no epoch is chosen");
+        Node looking = withObserver.initial(N2);
+        assertEquals(
+                looking,
+                withObserver.step(looking, new Event.Elect(N2, OBSERVER)).state(),
+                "an observer never leads");
+    }
+
+    @Test
+    void aServerAloneLeadsAtOnce() {
+        Zab alone = new Zab(Set.of(N1), Set.of(), 2);
+        Node s = alone.step(alone.initial(N1), new Event.Elect(N1, N1)).state();
+        assertEquals(Phase.BROADCAST, s.phase(), "its own quorum");
+        assertEquals(
+                1,
+                alone.step(s, new Event.ClientRequest(N1, new Command("c")))
+                        .state()
+                        .lastCommitted(),
+                "delivered at once");
+    }
+
+    // Worlds in a line.
+
+    private static Transaction txn(int epoch, int counter) {
+        return new Transaction(new Zxid(epoch, counter), new Command("c"));
+    }
+
+    /** A server that has just started with this on disk. */
+    private static Node onDisk(int acceptedEpoch, int currentEpoch, Transaction... history) {
+        return new Node(
+                acceptedEpoch,
+                currentEpoch,
+                List.of(history),
+                0,
+                Phase.ELECTION,
+                Optional.empty(),
+                List.of(),
+                0,
+                0,
+                Map.of());
+    }
+
+    private void happens(Event event) {
+        Step<Node, Message> step = zab.step(servers.get(event.node()), event);
+        servers.put(event.node(), step.state());
+        sent = new ArrayList<>(step.messages());
+    }
+
+    private void arrives(Message m) {
+        happens(new Event.Receive(m.to(), m));
+    }
+
+    /** n1 has proposed epoch 1 to n2. */
+    private void leadsDiscovery() {
+        happens(new Event.Elect(N1, N1));
+        arrives(new CEpoch(N2, N1, 0));
+    }
+
+    /** n1 leads the epoch after its last, with n2. */
+    private void isEstablished() {
+        Node s = servers.get(N1);
+        happens(new Event.Elect(N1, N1));
+        arrives(new CEpoch(N2, N1, s.acceptedEpoch()));
+        arrives(new AckEpoch(N2, N1, true, s.currentEpoch(), s.history()));
+        Zxid last = s.history().isEmpty()
+                ? Zxid.NONE
+                : s.history().get(s.history().size() - 1).zxid();
+        arrives(new AckLeader(N2, N1, last));
+    }
+
+    /** n2 follows n1 in epoch 1. */
+    private void follows() {
+        happens(new Event.Elect(N2, N1));
+        Stream.of(
+                        new NewEpoch(N1, N2, 1),
+                        new Diff(N1, N2, List.of()),
+                        new NewLeader(N1, N2, 1),
+                        new CommitLeader(N1, N2, Zxid.NONE))
+                .forEach(this::arrives);
+    }
+
+    /** What leader n1, with two transactions, sends to n2, which has this history. */
+    private List<Message> brings(Transaction... history) {
+        return brings(zab, List.of(history));
+    }
+
+    private static List<Message> brings(Zab zab, List<Transaction> history) {
+        Node s = onDisk(1, 1, txn(1, 1), txn(1, 2));
+        for (Event event : List.of(
+                new Event.Elect(N1, N1),
+                new Event.Receive(N1, new CEpoch(N3, N1, 1)),
+                new Event.Receive(N1, new AckEpoch(N3, N1, true, 0, List.of())),
+                new Event.Receive(N1, new CEpoch(N2, N1, 1)))) {
+            s = zab.step(s, event).state();
+        }
+        Message late = new AckEpoch(N2, N1, true, 1, history);
+        return List.copyOf(zab.step(s, new Event.Receive(N1, late)).messages());
+    }
+}
