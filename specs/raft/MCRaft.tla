@@ -120,6 +120,12 @@ NeverLostSuffix ==
 \* Two leaders at once, in different terms: the older does not know yet.
 NeverTwoLeaders == Cardinality(Leaders) <= 1
 
+\* What Zab promises and Raft does not (PrimaryIntegrity in Zab.tla): a leader has committed
+\* all that is ever committed of earlier terms before it takes a command of its own. In Raft
+\* such an entry is committed with one of the leader's own that comes after it.
+PrimaryIntegrity ==
+    \A i \in DOMAIN committed : committed[i].by = committed[i].term
+
 \* A follower's conflicting suffix is overwritten: an entry changes its place's term.
 NeverOverwritten ==
     [][\A n \in Node :
