@@ -240,7 +240,7 @@ Record(n, s) ==
     /\ primaries' =
           IF s.leader = n /\ s.phase = "Broadcast" THEN
               LET known == {e \in primaries : e.epoch = s.newEpoch /\ e.leader = n}
-                  initial == IF known = {} THEN Len(s.history) ELSE (CHOOSE e \in known : TRUE).initial
+                  initial == IF known = {} THEN s.lastCommitted ELSE (CHOOSE e \in known : TRUE).initial
               IN  (primaries \ known) \cup {[epoch |-> s.newEpoch, leader |-> n, initial |-> initial, history |-> s.history]}
           ELSE primaries
 
