@@ -73,6 +73,14 @@ InTurns ==
 \* The oracle names who leads already.
 FollowLeaders == event'.type = "Elect" => event'.leader = event'.node \/ nodes[event'.leader].leader = event'.leader
 
+\* The same for a CONSTRAINT, and a leader does not give up before its followers do.
+LeadersStay ==
+    \A n \in Node : nodes[n].leader # None => nodes[nodes[n].leader].leader = nodes[n].leader
+
+\* Connections last until one side hangs up.  For a CONSTRAINT.
+Connected ==
+    \A n \in Node : nodes[n].leader \notin {None, n} => {<<n, nodes[n].leader>>, <<nodes[n].leader, n>>} \cap DOMAIN network # {}
+
 \* Nobody restarts.
 NoRestart == event'.type # "Restart"
 
@@ -82,7 +90,16 @@ NoDisconnect == event'.type # "Disconnect"
 \* What is on its way arrives before anything else happens.
 Calm == event'.type # "Receive" => InFlight(DOMAIN network) = 0
 
-\* The same, but a leader may give up earlier, and what it has sent is lost.
+\* The same, but a client may be faster, and a leader may give up.
+CalmElections ==
+    event'.type \notin {"Receive", "ClientRequest"} /\ InFlight(DOMAIN network) > 0 =>
+        event'.type = "Timeout" /\ nodes[event'.node].leader = event'.node
+
+\* What is on its way arrives before anyone is elected or asked, or restarts; but any server may give up earlier.
+CalmButForTimeouts ==
+    event'.type \notin {"Receive", "Timeout"} => InFlight(DOMAIN network) = 0
+
+\* What is on its way arrives first, but a leader may give up earlier, and what it has sent is lost.
 CalmFollowers ==
     event'.type # "Receive" /\ InFlight(DOMAIN network) > 0 =>
         event'.type = "Timeout" /\ nodes[event'.node].leader = event'.node
