@@ -73,13 +73,17 @@ InTurns ==
 \* The oracle names who leads already.
 FollowLeaders == event'.type = "Elect" => event'.leader = event'.node \/ nodes[event'.leader].leader = event'.leader
 
-\* The same for a CONSTRAINT, and a leader does not give up before its followers do.
+\* The same for a CONSTRAINT, and more: a leader does not give up before its followers do.
 LeadersStay ==
     \A n \in Node : nodes[n].leader # None => nodes[nodes[n].leader].leader = nodes[n].leader
 
 \* Connections last until one side hangs up.  For a CONSTRAINT.
 Connected ==
     \A n \in Node : nodes[n].leader \notin {None, n} => {<<n, nodes[n].leader>>, <<nodes[n].leader, n>>} \cap DOMAIN network # {}
+
+\* Nobody leads before the last leader has given up.
+OneLeads ==
+    event'.type = "Elect" /\ event'.leader = event'.node => \A n \in Node : nodes[n].leader # n
 
 \* Nobody restarts.
 NoRestart == event'.type # "Restart"

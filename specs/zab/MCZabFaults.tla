@@ -120,10 +120,13 @@ NeverTwoLeaders ==
 NeverLost ==
     \A e, f \in primaries : e.epoch < f.epoch => Len(e.history) <= f.initial
 
-\* A transaction is delivered that its own primary never delivered: a later one does it.
+\* A transaction is delivered that its own primary, who leads still, has not delivered: a later one does it.
 NeverDeliveredLater ==
-    ~ \E i \in DOMAIN committed, n \in Node :
-        /\ nodes[n].lastCommitted = i
-        /\ \A e \in primaries : e.epoch = committed[i].zxid.epoch =>
-              nodes[e.leader].lastCommitted < i /\ nodes[e.leader].leader = e.leader /\ nodes[e.leader].newEpoch = e.epoch
+    \A n \in Node, i \in DOMAIN committed :
+        nodes[n].leader = n /\ nodes[n].phase = "Broadcast" /\ nodes[n].newEpoch = committed[i].zxid.epoch => i <= nodes[n].lastCommitted
+
+\* A server cuts its history.
+NeverTruncated ==
+    [][\A n \in Node : Len(nodes'[n].history) >= Len(nodes[n].history)]_vars
+
 =============================================================================
