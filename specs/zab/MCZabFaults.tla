@@ -74,7 +74,7 @@ RequestEarly(n, c) ==
         transaction == [zxid |-> [epoch |-> s.newEpoch, counter |-> counter], command |-> c]
     IN  /\ s.leader = n
         /\ s.phase \in {"Synchronization", "Broadcast"}
-        /\ Step(n, Deliver(n, [s EXCEPT !.history = Append(@, transaction)]),
+        /\ Step(n, Deliver(n, [s EXCEPT !.history = Append(@, transaction)]), network,
                 ToEach([p \in Proposees(s) |-> <<Propose(n, p, transaction)>>]))
 
 \* For HandleNewEpoch: an epoch is accepted as often as it is asked for.
