@@ -4,6 +4,7 @@ import dev.quorate.paxos.basic.BasicPaxos;
 import dev.quorate.paxos.fast.FastPaxos;
 import dev.quorate.paxos.multi.MultiPaxos;
 import dev.quorate.raft.Raft;
+import dev.quorate.zab.broadcast.Zab;
 import dev.quorate.zab.election.FastLeaderElection;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,5 +84,23 @@ class SeededBugsTest {
             throws IOException {
         SeededBug.assertFound(
                 FastLeaderElection.class, classes, code, buggy, "fast-leader-election/" + model, event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            an observer's word counts (2959)         | counted.retainAll(voters);                     | counted.addAll(members);              | observer  | CEpoch      | acceptedEpoch
+            a wiped server takes part (261)          | return looking(s).withLastCommitted(0);        | return looking(s).withHistory(List.of()).withLastCommitted(0); | two-nodes | Restart | history
+            the epoch is written first (4643)        | return s.withInitialHistory(s.latestEpoch(), history); | return s.withInitialHistory(s.latestEpoch(), history).withEpochs(s.acceptedEpoch(), s.acceptedEpoch()); | two-nodes | Diff | currentEpoch
+            all that is there is delivered (4394)    | return countUpTo(s.history(), zxid);           | return s.history().size();            | two-nodes | Commit      | lastCommitted
+            history is acknowledged early (3911)     | Node t = adopt(s, m.epoch());                  | Node t = s.withEpochs(s.acceptedEpoch(), m.epoch()); | two-nodes | NewLeader | history
+            who synchronizes is left out             | Set<NodeId> proposees = at(s, SYNCHRONIZING);  | Set<NodeId> proposees = at(s, ACTIVE); | small    | ClientRequest | messages sent
+            what is not delivered is cut off (3526)  | return s.history();                            | return s.history().subList(0, s.lastCommitted()); | two-nodes | AckEpoch | messages sent
+            a leader keeps its own history           | return epoch > otherEpoch                      | return epoch < otherEpoch             | two-nodes | AckEpoch    | history
+            an epoch is accepted again               | m.epoch() > s.acceptedEpoch(), s.currentEpoch() | m.epoch() >= s.acceptedEpoch(), s.currentEpoch() | two-nodes | NewEpoch | messages sent
+            an earlier epoch is accepted             | } else if (m.epoch() < s.acceptedEpoch()) {    | } else if (m.epoch() < s.currentEpoch()) { | small | NewEpoch | acceptedEpoch
+            the end comes before the history         | return List.of(last.equals(zxid) ? new Diff(n, p, rest) : new Trunc(n, p, last, rest), end); | return List.of(end, last.equals(zxid) ? new Diff(n, p, rest) : new Trunc(n, p, last, rest)); | two-nodes | AckEpoch | network
+            """)
+    void zab(String bug, String code, String buggy, String model, String event, String field) throws IOException {
+        SeededBug.assertFound(Zab.class, classes, code, buggy, "zab/" + model, event, field);
     }
 }

@@ -41,7 +41,9 @@ class ExplorerTest {
                 "fast-paxos/two-nodes",
                 "fast-paxos/two-coordinators",
                 "fast-leader-election/small",
-                "fast-leader-election/two-nodes"
+                "fast-leader-election/two-nodes",
+                "zab/two-nodes",
+                "zab/observer"
             })
     void thereAreAsManyStatesAsTlcFinds(String id) {
         Model model = Repository.model(id);

@@ -154,6 +154,7 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
         return switch (name) {
             case "Bounds" -> Optional.of(bounds());
             case "InTurns" -> Optional.of((states, inFlight, longestChannel) -> leadInTurns(states));
+            case "LeadersStay" -> Optional.of((states, inFlight, longestChannel) -> leadersStay(states));
             default -> Optional.empty();
         };
     }
@@ -174,6 +175,12 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
             }
             return inFlight <= maxInFlight && longestChannel <= maxInChannel;
         };
+    }
+
+    private boolean leadersStay(List<Node> states) {
+        return states.stream()
+                .flatMap(s -> s.leader().stream())
+                .allMatch(p -> states.get(nodes.indexOf(p)).leader().equals(Optional.of(p)));
     }
 
     private boolean leadInTurns(List<Node> states) {
