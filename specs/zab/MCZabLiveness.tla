@@ -37,7 +37,8 @@ Settled == \A n, p \in up : Silent(n, p)
 \* What a disk may hold: epochs, and a history of at most one transaction.  Replaceable.
 OnDisk ==
     {s \in [acceptedEpoch : 0..MaxEpoch, currentEpoch : 0..MaxEpoch,
-            history : {<<>>} \cup {<<[zxid |-> [epoch |-> e, counter |-> 1], command |-> c]>> : e \in 1..MaxEpoch, c \in Command}] :
+            history : {<<>>} \cup
+                {<<[zxid |-> [epoch |-> e, counter |-> 1], command |-> c]>> : e \in 1..MaxEpoch, c \in Command}] :
         /\ s.currentEpoch <= s.acceptedEpoch
         /\ LastZxid(s.history).epoch <= s.currentEpoch}
 
@@ -50,7 +51,8 @@ Majority(S) == 2 * Cardinality(S) > Cardinality(Node)
 \* A current epoch was accepted by a quorum, and transactions are those of one that a quorum came to follow.
 StableInit ==
     /\ \E disk \in [Node -> OnDisk] :
-          /\ \A n \in Node : disk[n].currentEpoch > 0 => Majority({p \in Node : disk[p].acceptedEpoch >= disk[n].currentEpoch})
+          /\ \A n \in Node : disk[n].currentEpoch > 0 =>
+                Majority({p \in Node : disk[p].acceptedEpoch >= disk[n].currentEpoch})
           /\ \A n \in Node : disk[n].history # <<>> =>
                 Majority({p \in Node : disk[p].currentEpoch >= LastZxid(disk[n].history).epoch})
           /\ nodes = [n \in Node |-> [InitialNode EXCEPT !.acceptedEpoch = disk[n].acceptedEpoch,
