@@ -79,7 +79,8 @@ LeadersStay ==
 
 \* Connections last until one side hangs up.  For a CONSTRAINT.
 Connected ==
-    \A n \in Node : nodes[n].leader \notin {None, n} => {<<n, nodes[n].leader>>, <<nodes[n].leader, n>>} \cap DOMAIN network # {}
+    \A n \in Node : nodes[n].leader \notin {None, n} =>
+        {<<n, nodes[n].leader>>, <<nodes[n].leader, n>>} \cap DOMAIN network # {}
 
 \* Nobody leads before the last leader has given up.
 OneLeads ==

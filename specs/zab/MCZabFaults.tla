@@ -123,7 +123,8 @@ NeverLost ==
 \* A transaction is delivered that its own primary, who leads still, has not delivered: a later one does it.
 NeverDeliveredLater ==
     \A n \in Node, i \in DOMAIN committed :
-        nodes[n].leader = n /\ nodes[n].phase = "Broadcast" /\ nodes[n].newEpoch = committed[i].zxid.epoch => i <= nodes[n].lastCommitted
+        nodes[n].leader = n /\ nodes[n].phase = "Broadcast" /\ nodes[n].newEpoch = committed[i].zxid.epoch =>
+            i <= nodes[n].lastCommitted
 
 \* A server cuts its history.
 NeverTruncated ==

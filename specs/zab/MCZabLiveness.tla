@@ -37,7 +37,8 @@ Settled == \A n, p \in up : Silent(n, p)
 \* What a disk may hold: epochs, and a history of at most one transaction.  Replaceable.
 OnDisk ==
     {s \in [acceptedEpoch : 0..MaxEpoch, currentEpoch : 0..MaxEpoch,
-            history : {<<>>} \cup {<<[zxid |-> [epoch |-> e, counter |-> 1], command |-> c]>> : e \in 1..MaxEpoch, c \in Command}] :
+            history : {<<>>} \cup
+                {<<[zxid |-> [epoch |-> e, counter |-> 1], command |-> c]>> : e \in 1..MaxEpoch, c \in Command}] :
         /\ s.currentEpoch <= s.acceptedEpoch
         /\ LastZxid(s.history).epoch <= s.currentEpoch}
 
@@ -50,7 +51,8 @@ Majority(S) == 2 * Cardinality(S) > Cardinality(Node)
 \* A current epoch was accepted by a quorum, and transactions are those of one that a quorum came to follow.
 StableInit ==
     /\ \E disk \in [Node -> OnDisk] :
-          /\ \A n \in Node : disk[n].currentEpoch > 0 => Majority({p \in Node : disk[p].acceptedEpoch >= disk[n].currentEpoch})
+          /\ \A n \in Node : disk[n].currentEpoch > 0 =>
+                Majority({p \in Node : disk[p].acceptedEpoch >= disk[n].currentEpoch})
           /\ \A n \in Node : disk[n].history # <<>> =>
                 Majority({p \in Node : disk[p].currentEpoch >= LastZxid(disk[n].history).epoch})
           /\ nodes = [n \in Node |-> [InitialNode EXCEPT !.acceptedEpoch = disk[n].acceptedEpoch,
@@ -68,9 +70,10 @@ LonelyInit ==
     /\ up = {First}
 
 -----------------------------------------------------------------------------
+MayElect(n) == n \in up /\ nodes[n].phase = "Election" /\ (n # First => Leads)
+
 StableElect(n) ==
-    /\ n \in up
-    /\ n # First => Leads
+    /\ MayElect(n)
     /\ Elect(n, First) /\ event' = [type |-> "Elect", node |-> n, leader |-> First]
     /\ UNCHANGED up
 
@@ -82,24 +85,29 @@ InVain(n) ==
 \* Is there one that cannot follow?  Replaceable.
 Ahead == \E n \in up : nodes[n].acceptedEpoch > nodes[First].newEpoch
 
+MayTimeout(n) ==
+    n \in up /\ IF n = First THEN Established /\ Ahead ELSE nodes[n].leader = First /\ InVain(n)
+
 StableTimeout(n) ==
-    /\ n \in up
-    /\ IF n = First THEN Established /\ Ahead ELSE nodes[n].leader = First /\ InVain(n)
+    /\ MayTimeout(n)
     /\ Timeout(n) /\ event' = [type |-> "Timeout", node |-> n]
     /\ UNCHANGED up
 
 \* A client asks when it has had its last answer.
+MayAsk == Settled /\ Established /\ Len(nodes[First].history) <= MaxHistory
+
 StableClientRequest ==
-    /\ Settled
-    /\ Len(nodes[First].history) <= MaxHistory
+    /\ MayAsk
     /\ \E c \in Command :
           ClientRequest(First, c) /\ event' = [type |-> "ClientRequest", node |-> First, command |-> c]
     /\ UNCHANGED up
 
+MayReceive(n, p) == p \in up /\ <<n, p>> \in DOMAIN network /\ network[<<n, p>>] # <<>>
+
 StableReceive(n, p) ==
-    /\ \E m \in Arriving :
-          /\ m.from = n /\ m.to = p /\ p \in up
-          /\ Receive(m) /\ event' = [type |-> "Receive", node |-> m.to, message |-> m]
+    /\ MayReceive(n, p)
+    /\ LET m == Head(network[<<n, p>>])
+       IN  Receive(m) /\ event' = [type |-> "Receive", node |-> m.to, message |-> m]
     /\ UNCHANGED up
 
 Stable ==
@@ -108,18 +116,27 @@ Stable ==
     \/ \E n, p \in Node : StableReceive(n, p)
 
 \* Fairness: every server acts, and every message arrives, in the end.  One that is refused for
-\* ever is busy for ever, so that one condition for all of them is not enough.
-unhidden == <<nodes, network, committed, primaries, up>>
+\* ever is busy for ever, so that one condition for all of them is not enough.  It is WF, spelt
+\* out: TLC takes seconds to find out by itself whether some of these actions are enabled.
 Fair ==
-    /\ \A n \in Node : WF_unhidden(StableElect(n)) /\ WF_unhidden(StableTimeout(n))
-    /\ WF_unhidden(StableClientRequest)
-    /\ \A n \in Node \ {First} : WF_unhidden(StableReceive(n, First)) /\ WF_unhidden(StableReceive(First, n))
+    /\ \A n \in Node :
+          /\ []<>~MayElect(n) \/ []<><<event'.type = "Elect" /\ event'.node = n>>_livenessVars
+          /\ []<>~MayTimeout(n) \/ []<><<event'.type = "Timeout" /\ event'.node = n>>_livenessVars
+    /\ []<>~MayAsk \/ []<><<event'.type = "ClientRequest">>_livenessVars
+    /\ \A c \in Node \X Node :
+          First \in {c[1], c[2]} /\ c[1] # c[2] =>
+              []<>~MayReceive(c[1], c[2])
+              \/ []<><<event'.type = "Receive" /\ <<event'.message.from, event'.message.to>> = c>>_livenessVars
 
 StableSpec == StableInit /\ [][Stable]_livenessVars /\ Fair
 LonelySpec == LonelyInit /\ [][Stable]_livenessVars /\ Fair
 
 \* One condition for all actions.
-UnfairSpec == StableInit /\ [][Stable]_livenessVars /\ WF_unhidden(Stable)
+Idle ==
+    /\ \A n \in Node : ~MayElect(n) /\ ~MayTimeout(n)
+    /\ ~MayAsk
+    /\ \A n, p \in Node : ~MayReceive(n, p)
+UnfairSpec == StableInit /\ [][Stable]_livenessVars /\ ([]<>Idle \/ []<><<TRUE>>_livenessVars)
 
 -----------------------------------------------------------------------------
 \* A leader is established in the end, and stays.
