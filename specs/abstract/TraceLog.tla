@@ -53,7 +53,8 @@ InFlight(line, network, sent) == {m \in network \cup sent : ReceivedLater(line, 
 \* one.  Take a behaviour in which connections break, and leave these steps out:
 \* each channel that was open is open, and holds what it held.  For a break
 \* only closes; what is sent on a closed channel is lost; and what opens a channel
-\* sets it to that one message, whatever it held.  So whatever was received can be
+\* sets it to that one message, whatever it held, if it is a way back and the way is
+\* open, which it is all the more without breaks.  So whatever was received can be
 \* received still, and no other guard of a protocol looks at the network.
 InFlightInOrder(line, network) ==
     [channel \in DOMAIN network |->

@@ -64,7 +64,9 @@ NeverTruncate(n, s, p, zxid) ==
     <<Diff(n, p, SubSeq(s.history, CountUpTo(s.history, zxid) + 1, Len(s.history))), NewLeader(n, p, s.newEpoch)>>
 
 \* For HandleDiff: what a follower lacks comes before what it has.
-InFront(m) == HandleInitialHistory(m, m.transactions \o nodes[m.to].history)
+InFront(m) ==
+    LET s == nodes[m.to]
+    IN  Step(m.to, Receiving(s, m.transactions \o s.history), Taken(m), <<>>)
 
 \* For ClientRequest: a leader takes commands before it is established.
 RequestEarly(n, c) ==
@@ -76,6 +78,9 @@ RequestEarly(n, c) ==
         /\ s.phase \in {"Synchronization", "Broadcast"}
         /\ Step(n, Deliver(n, [s EXCEPT !.history = Append(@, transaction)]), network,
                 ToEach([p \in Proposees(s) |-> <<Propose(n, p, transaction)>>]))
+
+\* For HungUp: a server that looks for a leader again listens to the old one.
+KeepListening(channels, n) == channels
 
 \* For HandleNewEpoch: an epoch is accepted as often as it is asked for.
 AcceptAgain(m) ==

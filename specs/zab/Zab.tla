@@ -210,17 +210,18 @@ Receiving(s, history) == [s EXCEPT !.initialHistory = history]
 \* The channels among these pairs of servers are closed; what they held is lost.
 Closed(channels, pairs) == [c \in DOMAIN channels \ pairs |-> channels[c]]
 
-\* Server n has no connection any more.
+\* Server n has no connection any more.  Replaceable.
 HungUp(channels, n) == Closed(channels, {c \in DOMAIN channels : n \in {c[1], c[2]}})
 
 \* A channel that holds one message, whatever it held before.
 Opened(channels, m) ==
     [c \in DOMAIN channels \cup {<<m.from, m.to>>} |-> IF c = <<m.from, m.to>> THEN <<m>> ELSE channels[c]]
 
-\* A message is sent.
+\* A message is sent.  CEpoch opens a connection, and NewEpoch its way back, if it is there still;
+\* any other message is lost if its channel is closed.
 Send(channels, m) ==
     IF m.type = "CEpoch" THEN Opened(Closed(channels, {<<m.to, m.from>>}), m)
-    ELSE IF m.type = "NewEpoch" THEN Opened(channels, m)
+    ELSE IF m.type = "NewEpoch" /\ <<m.to, m.from>> \in DOMAIN channels THEN Opened(channels, m)
     ELSE IF <<m.from, m.to>> \in DOMAIN channels THEN [channels EXCEPT ![<<m.from, m.to>>] = Append(@, m)]
     ELSE channels
 
@@ -318,8 +319,9 @@ Restart(n) ==
     Step(n, Durable(nodes[n]), HungUp(network, n), <<>>)
 
 -----------------------------------------------------------------------------
-\* What a server does with a message.  Every message has an outcome, if only
-\* that nothing is done: it is not for the phase that the server is in.
+\* What a server does with a message.  Every message that can arrive has an outcome.
+\* Which can is less than elsewhere, as channels keep their order and end with the
+\* connection: InPlace says it below, and is checked.
 
 \* Leader n learns what epoch a server has accepted that wants to follow it, and
 \* tells its own as soon as it has one (Phase 1, step l.1.1).  Safe because the
@@ -331,8 +333,8 @@ HandleCEpoch(m) ==
         t == IF HasChosen(s) THEN connected
              ELSE ChooseEpoch(n, [connected EXCEPT !.newEpoch = Max(@, m.acceptedEpoch + 1)])
         invited == IF ~HasChosen(t) THEN {} ELSE IF HasChosen(s) THEN {m.from} ELSE DOMAIN t.learners
-    IN  IF s.leader # n THEN Step(m.to, s, Taken(m), <<>>)
-        ELSE Step(m.to, t, Taken(m), ToEach([p \in invited |-> <<NewEpoch(n, p, t.newEpoch)>>]))
+    IN  IF s.leader # n THEN Step(n, s, Taken(m), <<>>)
+        ELSE Step(n, t, Taken(m), ToEach([p \in invited |-> <<NewEpoch(n, p, t.newEpoch)>>]))
 
 \* A follower accepts its leader's epoch, unless it has accepted a later one, and
 \* tells its history (Phase 1, step f.1.2).  Safe because it accepts an epoch once,
@@ -341,12 +343,12 @@ HandleNewEpoch(m) ==
     LET n == m.to
         s == nodes[n]
         accepting == [s EXCEPT !.acceptedEpoch = m.epoch, !.phase = "Synchronization"]
-    IN  IF s.leader # m.from \/ s.phase # "Discovery" THEN
-            Step(m.to, s, Taken(m), <<>>)
+    IN  IF s.phase # "Discovery" THEN
+            Step(n, s, Taken(m), <<>>)
         ELSE IF m.epoch < s.acceptedEpoch THEN
             Step(n, Looking(s), HungUp(network, n), <<>>)
         ELSE
-            Step(m.to, accepting, Taken(m),
+            Step(n, accepting, Taken(m),
                     <<AckEpoch(n, m.from, m.epoch > s.acceptedEpoch, s.currentEpoch, s.history)>>)
 
 \* Leader n learns that a follower accepts its epoch, and its history.  When a
@@ -363,47 +365,38 @@ HandleAckEpoch(m) ==
                  ELSE accepted
         t == TakeOver(n, heard)
         late == [s EXCEPT !.learners = With(@, m.from, "Synchronizing", NoZxid)]
-    IN  IF s.leader # n \/ m.from \notin At(s, "Connected") THEN
-            Step(m.to, s, Taken(m), <<>>)
-        ELSE IF s.phase # "Discovery" THEN
-            Step(m.to, late, Taken(m), Synchronize(n, s, m.from, zxid))
+    IN  IF s.phase # "Discovery" THEN
+            Step(n, late, Taken(m), Synchronize(n, s, m.from, zxid))
         ELSE IF ~m.accepts THEN
-            Step(m.to, s, Taken(m), <<>>)
+            Step(n, s, Taken(m), <<>>)
         ELSE
-            Step(m.to, t, Taken(m), IF t.phase = "Discovery" THEN <<>>
+            Step(n, t, Taken(m), IF t.phase = "Discovery" THEN <<>>
                           ELSE ToEach([p \in At(heard, "Accepted") |-> Synchronize(n, t, p, heard.learners[p].zxid)]))
-
-\* What the three messages that bring the initial history have in common: it is
-\* kept, and takes effect with NewLeader (Phase 2, step f.2.1).
-HandleInitialHistory(m, history) ==
-    LET s == nodes[m.to]
-    IN  IF s.leader # m.from \/ s.phase # "Synchronization" THEN Step(m.to, s, Taken(m), <<>>)
-        ELSE Step(m.to, Receiving(s, history), Taken(m), <<>>)
 
 \* A follower learns what it lacks of the initial history.  Safe because two
 \* histories that hold the same zxid are the same up to it.
 HandleDiff(m) ==
-    HandleInitialHistory(m, nodes[m.to].history \o m.transactions)
+    LET s == nodes[m.to]
+    IN  Step(m.to, Receiving(s, s.history \o m.transactions), Taken(m), <<>>)
 
 \* A follower learns where its history and the initial one part.  Safe because what
 \* it drops was not delivered: the latest history would have it.
 HandleTrunc(m) ==
-    LET history == nodes[m.to].history
-    IN  HandleInitialHistory(m, SubSeq(history, 1, CountUpTo(history, m.zxid)) \o m.transactions)
+    LET s == nodes[m.to]
+        kept == SubSeq(s.history, 1, CountUpTo(s.history, m.zxid))
+    IN  Step(m.to, Receiving(s, kept \o m.transactions), Taken(m), <<>>)
 
 \* A follower learns the whole initial history.  Safe for the same reason.
 HandleSnap(m) ==
-    HandleInitialHistory(m, m.history)
+    Step(m.to, Receiving(nodes[m.to], m.history), Taken(m), <<>>)
 
 \* A follower has the whole initial history, writes it to disk, and says so (Phase
 \* 2, step f.2.1).  Safe because the history is on disk before the epoch is, and
 \* before the leader counts on it.
 HandleNewLeader(m) ==
     LET n == m.to
-        s == nodes[n]
-        t == Adopt(s, m.epoch)
-    IN  IF s.leader # m.from \/ s.phase # "Synchronization" THEN Step(m.to, s, Taken(m), <<>>)
-        ELSE Step(m.to, t, Taken(m), <<AckLeader(n, m.from, LastZxid(t.history))>>)
+        t == Adopt(nodes[n], m.epoch)
+    IN  Step(n, t, Taken(m), <<AckLeader(n, m.from, LastZxid(t.history))>>)
 
 \* Leader n learns that a follower has the initial history on disk.  When a quorum
 \* has, it is established, and all may deliver that history; who comes later is
@@ -417,26 +410,21 @@ HandleAckLeader(m) ==
         zxid == LastZxid(SubSeq(t.history, 1, t.lastCommitted))
         told == IF s.phase = "Broadcast" THEN {m.from} ELSE At(t, "Active")
         others == IF t.lastCommitted > s.lastCommitted THEN At(t, "Active") \ told ELSE {}
-    IN  IF s.leader # n \/ m.from \notin At(s, "Synchronizing") THEN Step(m.to, s, Taken(m), <<>>)
-        ELSE IF t.phase # "Broadcast" THEN Step(m.to, t, Taken(m), <<>>)
-        ELSE Step(m.to, t, Taken(m), ToEach([p \in told |-> <<CommitLeader(n, p, zxid)>>]) \o
+    IN  IF t.phase # "Broadcast" THEN Step(n, t, Taken(m), <<>>)
+        ELSE Step(n, t, Taken(m), ToEach([p \in told |-> <<CommitLeader(n, p, zxid)>>]) \o
                            ToEach([p \in others |-> <<Commit(n, p, zxid)>>]))
 
 \* A follower delivers what its leader has, and from then on what is broadcast
 \* (Phase 2, step f.2.2).  Safe because a quorum has it on disk.
 HandleCommitLeader(m) ==
-    LET n == m.to
-        s == nodes[n]
-    IN  IF s.leader # m.from \/ s.phase # "Synchronization" THEN Step(m.to, s, Taken(m), <<>>)
-        ELSE Step(m.to, [s EXCEPT !.phase = "Broadcast", !.lastCommitted = Deliverable(s, m.zxid)], Taken(m), <<>>)
+    LET s == nodes[m.to]
+    IN  Step(m.to, [s EXCEPT !.phase = "Broadcast", !.lastCommitted = Deliverable(s, m.zxid)], Taken(m), <<>>)
 
 \* A follower writes what its leader proposes to disk, and says so (Phase 3, step
 \* f.3.1).  Safe because it has all that its leader proposed before.
 HandlePropose(m) ==
     LET n == m.to
-        s == nodes[n]
-    IN  IF s.leader # m.from \/ s.phase \notin {"Synchronization", "Broadcast"} THEN Step(m.to, s, Taken(m), <<>>)
-        ELSE Step(m.to, [s EXCEPT !.history = Append(@, m.transaction)], Taken(m), <<Ack(n, m.from, m.transaction.zxid)>>)
+    IN  Step(n, [nodes[n] EXCEPT !.history = Append(@, m.transaction)], Taken(m), <<Ack(n, m.from, m.transaction.zxid)>>)
 
 \* Leader n learns that a follower has a transaction on disk, and all before it.
 \* What a quorum has it delivers, and tells others to (Phase 3, step l.3.2).  Safe
@@ -446,16 +434,14 @@ HandleAck(m) ==
         s == nodes[n]
         t == Deliver(n, [s EXCEPT !.learners = With(@, m.from, "Active", m.zxid)])
         zxid == LastZxid(SubSeq(t.history, 1, t.lastCommitted))
-    IN  IF s.leader # n \/ m.from \notin At(s, "Active") THEN Step(m.to, s, Taken(m), <<>>)
-        ELSE Step(m.to, t, Taken(m), IF t.lastCommitted > s.lastCommitted
-                          THEN ToEach([p \in At(t, "Active") |-> <<Commit(n, p, zxid)>>]) ELSE <<>>)
+    IN  Step(n, t, Taken(m), IF t.lastCommitted > s.lastCommitted
+                             THEN ToEach([p \in At(t, "Active") |-> <<Commit(n, p, zxid)>>]) ELSE <<>>)
 
 \* A follower delivers what its leader has (Phase 3, step f.3.2).  Safe because a
 \* quorum has it on disk.
 HandleCommit(m) ==
     LET s == nodes[m.to]
-    IN  IF s.leader # m.from \/ s.phase # "Broadcast" THEN Step(m.to, s, Taken(m), <<>>)
-        ELSE Step(m.to, [s EXCEPT !.lastCommitted = Deliverable(s, m.zxid)], Taken(m), <<>>)
+    IN  Step(m.to, [s EXCEPT !.lastCommitted = Deliverable(s, m.zxid)], Taken(m), <<>>)
 
 Receive(m) ==
     CASE m.type = "CEpoch"       -> HandleCEpoch(m)
@@ -565,6 +551,22 @@ Initial(e) == SubSeq(e.history, 1, e.initial)
 \* t comes before u in a sequence that has both.
 InOrder(sequence, t, u) ==
     \E i, j \in DOMAIN sequence : i < j /\ sequence[i] = t /\ sequence[j] = u
+
+\* A message that arrives is one for the phase that its receiver is in: a follower hears from
+\* the leader that it follows, a leader from a follower that has come as far as its message says.
+\* So handlers need not ask.  Only CEpoch may find anybody, and NewEpoch one that has it already.
+InPlace ==
+    \A m \in Arriving :
+        LET s == nodes[m.to]
+        IN  CASE m.type = "CEpoch" -> TRUE
+              [] m.type = "NewEpoch" -> s.leader = m.from
+              [] m.type \in {"Diff", "Trunc", "Snap", "NewLeader", "CommitLeader"} ->
+                     s.leader = m.from /\ s.phase = "Synchronization"
+              [] m.type = "Propose" -> s.leader = m.from /\ s.phase \in {"Synchronization", "Broadcast"}
+              [] m.type = "Commit" -> s.leader = m.from /\ s.phase = "Broadcast"
+              [] m.type = "AckEpoch" -> s.leader = m.to /\ m.from \in At(s, "Connected")
+              [] m.type = "AckLeader" -> s.leader = m.to /\ m.from \in At(s, "Synchronizing")
+              [] m.type = "Ack" -> s.leader = m.to /\ m.from \in At(s, "Active")
 
 \* One server leads an epoch.
 OneLeaderPerEpoch ==

@@ -30,7 +30,7 @@ Send(channels, m) ==
     LET way == <<m.from, m.to>>
         back == <<m.to, m.from>>
     IN  CASE Opens(m) = "Connection" -> (way :> <<m>>) @@ Without(channels, {way, back})
-          [] Opens(m) = "Channel" -> (way :> <<m>>) @@ Without(channels, {way})
+          [] Opens(m) = "Channel" -> IF back \in DOMAIN channels THEN (way :> <<m>>) @@ Without(channels, {way}) ELSE channels
           [] OTHER -> IF way \in DOMAIN channels THEN [channels EXCEPT ![way] = Append(@, m)] ELSE channels
 
 RECURSIVE SendAll(_, _)

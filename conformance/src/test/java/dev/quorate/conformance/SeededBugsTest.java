@@ -88,17 +88,17 @@ class SeededBugsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            an observer's word counts (2959)         | counted.retainAll(voters);                     | counted.addAll(members);              | observer  | CEpoch      | acceptedEpoch
-            a wiped server takes part (261)          | return looking(s).withLastCommitted(0);        | return looking(s).withHistory(List.of()).withLastCommitted(0); | two-nodes | Restart | history
-            the epoch is written first (4643)        | return s.withInitialHistory(s.latestEpoch(), history); | return s.withInitialHistory(s.latestEpoch(), history).withEpochs(s.acceptedEpoch(), s.acceptedEpoch()); | two-nodes | Diff | currentEpoch
-            all that is there is delivered (4394)    | return countUpTo(s.history(), zxid);           | return s.history().size();            | two-nodes | Commit      | lastCommitted
-            history is acknowledged early (3911)     | Node t = adopt(s, m.epoch());                  | Node t = s.withEpochs(s.acceptedEpoch(), m.epoch()); | two-nodes | NewLeader | history
-            who synchronizes is left out             | Set<NodeId> proposees = at(s, SYNCHRONIZING);  | Set<NodeId> proposees = at(s, ACTIVE); | small    | ClientRequest | messages sent
-            what is not delivered is cut off (3526)  | return s.history();                            | return s.history().subList(0, s.lastCommitted()); | two-nodes | AckEpoch | messages sent
+            an observer's word counts (2959)         | counted.retainAll(voters);                     | counted.addAll(members);              | observer  | ClientRequest | lastCommitted
+            a wiped server takes part (261)          | return looking(s).withLastCommitted(0);        | return looking(s).withHistory(List.of()).withLastCommitted(0); | observer | Restart | history
+            the epoch is written first (4643)        | return s.withInitialHistory(s.latestEpoch(), history); | return s.withInitialHistory(s.latestEpoch(), history).withEpochs(s.acceptedEpoch(), s.acceptedEpoch()); | observer | Diff | currentEpoch
+            all that is there is delivered (4394)    | return countUpTo(s.history(), zxid);           | return s.history().size();            | observer  | CommitLeader | lastCommitted
+            history is acknowledged early (3911)     | Node t = adopt(s, m.epoch());                  | Node t = s.withEpochs(s.acceptedEpoch(), m.epoch()); | observer | NewLeader | history
+            who synchronizes is left out             | Set<NodeId> proposees = at(s, SYNCHRONIZING);  | Set<NodeId> proposees = at(s, ACTIVE); | observer | ClientRequest | network
+            what is not delivered is cut off (3526)  | return s.history();                            | return s.history().subList(0, s.lastCommitted()); | observer | AckEpoch | network
             a leader keeps its own history           | return epoch > otherEpoch                      | return epoch < otherEpoch             | two-nodes | AckEpoch    | history
-            an epoch is accepted again               | m.epoch() > s.acceptedEpoch(), s.currentEpoch() | m.epoch() >= s.acceptedEpoch(), s.currentEpoch() | two-nodes | NewEpoch | messages sent
+            an epoch is accepted again               | m.epoch() > s.acceptedEpoch(), s.currentEpoch() | m.epoch() >= s.acceptedEpoch(), s.currentEpoch() | observer | NewEpoch | network
             an earlier epoch is accepted             | } else if (m.epoch() < s.acceptedEpoch()) {    | } else if (m.epoch() < s.currentEpoch()) { | small | NewEpoch | acceptedEpoch
-            the end comes before the history         | return List.of(last.equals(zxid) ? new Diff(n, p, rest) : new Trunc(n, p, last, rest), end); | return List.of(end, last.equals(zxid) ? new Diff(n, p, rest) : new Trunc(n, p, last, rest)); | two-nodes | AckEpoch | network
+            the end comes before the history         | return List.of(last.equals(zxid) ? new Diff(n, p, rest) : new Trunc(n, p, last, rest), end); | return List.of(end, last.equals(zxid) ? new Diff(n, p, rest) : new Trunc(n, p, last, rest)); | observer | AckEpoch | network
             """)
     void zab(String bug, String code, String buggy, String model, String event, String field) throws IOException {
         SeededBug.assertFound(Zab.class, classes, code, buggy, "zab/" + model, event, field);

@@ -66,7 +66,11 @@ public record Channels<N, M>(Map<Channel<N>, List<M>> open) implements Network<N
                 after.remove(channel.back());
                 open(letter, after);
             }
-            case CHANNEL -> open(letter, after);
+            case CHANNEL -> {
+                if (after.containsKey(channel.back())) {
+                    open(letter, after);
+                }
+            }
             case NOTHING ->
                 after.computeIfPresent(channel, (ignored, sequence) -> {
                     List<M> longer = new ArrayList<>(sequence);

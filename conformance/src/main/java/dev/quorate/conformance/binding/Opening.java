@@ -5,9 +5,12 @@ public enum Opening {
     /** Nothing: on a channel that is closed the message is lost. */
     NOTHING,
 
-    /** The channel to the receiver: the message is its first one, whatever it held. */
+    /**
+     * The way back of a connection that the receiver has opened: the message is its first one, whatever it held. If the
+     * connection is gone, the message is lost.
+     */
     CHANNEL,
 
-    /** A connection: the same, and the way back, if one was open, is closed until the receiver opens it. */
+    /** A connection: the message is the first one to the receiver, and the way back is closed until the receiver opens it. */
     CONNECTION
 }

@@ -71,15 +71,15 @@ class ZabSimulationTest {
         "IS_WIPED, 3, EpochsMonotonic",
         "FORGETS_ITS_EPOCH, 3, EpochsMonotonic",
         "ACKS_EARLY, 3, DeliveredSurvives",
-        "WRITES_THE_EPOCH_FIRST, 3, PrimaryIntegrity",
+        "WRITES_THE_EPOCH_FIRST, 3, DeliveredSurvives",
         "DELIVERS_UNCOMMITTED, 5, LastCommittedMonotonic",
         "CUTS_TOO_MUCH, 3, TotalOrder",
         "LEAVES_OUT, 3, TotalOrder",
         "NEVER_CUTS, 3, TotalOrder",
-        "KEEPS_ITS_OWN, 3, DeliveredSurvives",
+        "KEEPS_ITS_OWN, 3, PrimaryIntegrity",
         "ACCEPTS_AGAIN, 3, OneLeaderPerEpoch",
         "BROADCASTS_EARLY, 3, Integrity",
-        "DELIVERS_LATER, 3, PrimaryIntegrity",
+        "DELIVERS_LATER, 3, GlobalPrimaryOrder",
         "DELIVERS_AGAIN, 3, LastCommittedMonotonic"
     })
     void aFaultInTheCodeBreaksItsProperty(FaultyZab fault, int nodes, String property) {

@@ -291,7 +291,7 @@ public final class Zab implements Protocol<Node, Event, Message> {
     }
 
     // ---------------------------------------------------------------------------------------------------------------
-    // What a server does with a message.
+    // What a server does with a message. Which can arrive in which phase, the spec's InPlace says: handlers do not ask.
 
     /** Leader n learns what epoch a server has accepted that wants to follow it, and tells its own (step l.1.1). */
     private Step<Node, Message> handleCEpoch(NodeId n, Node s, CEpoch m) {
@@ -309,7 +309,7 @@ public final class Zab implements Protocol<Node, Event, Message> {
 
     /** A follower accepts its leader's epoch, unless it has accepted a later one, and tells its history (step f.1.2). */
     private static Step<Node, Message> handleNewEpoch(NodeId n, Node s, NewEpoch m) {
-        if (!follows(s, m.from()) || s.phase() != DISCOVERY) {
+        if (s.phase() != DISCOVERY) {
             return Step.to(s);
         } else if (m.epoch() < s.acceptedEpoch()) {
             return Step.to(looking(s));
@@ -324,9 +324,6 @@ public final class Zab implements Protocol<Node, Event, Message> {
      * and sends it to them; who comes later gets it at once (steps l.1.2 and l.2.1).
      */
     private Step<Node, Message> handleAckEpoch(NodeId n, Node s, AckEpoch m) {
-        if (!leads(n, s) || !at(s, CONNECTED).contains(m.from())) {
-            return Step.to(s);
-        }
         Zxid zxid = lastZxid(m.history());
         if (s.phase() != DISCOVERY) {
             return new Step<>(
@@ -349,32 +346,24 @@ public final class Zab implements Protocol<Node, Event, Message> {
         return new Step<>(t, initial);
     }
 
-    /** What the three messages that bring the initial history have in common: it is kept for NewLeader (step f.2.1). */
-    private static Step<Node, Message> handleInitialHistory(Node s, NodeId from, List<Transaction> history) {
-        return Step.to(follows(s, from) && s.phase() == SYNCHRONIZATION ? receiving(s, history) : s);
-    }
-
     /** A follower learns what it lacks of the initial history. */
     private static Step<Node, Message> handleDiff(Node s, Diff m) {
-        return handleInitialHistory(s, m.from(), TreePVector.from(s.history()).plusAll(m.transactions()));
+        return Step.to(receiving(s, TreePVector.from(s.history()).plusAll(m.transactions())));
     }
 
     /** A follower learns where its history and the initial one part. */
     private static Step<Node, Message> handleTrunc(Node s, Trunc m) {
         List<Transaction> kept = subSeq(s.history(), 1, countUpTo(s.history(), m.zxid()));
-        return handleInitialHistory(s, m.from(), TreePVector.from(kept).plusAll(m.transactions()));
+        return Step.to(receiving(s, TreePVector.from(kept).plusAll(m.transactions())));
     }
 
     /** A follower learns the whole initial history. */
     private static Step<Node, Message> handleSnap(Node s, Snap m) {
-        return handleInitialHistory(s, m.from(), m.history());
+        return Step.to(receiving(s, m.history()));
     }
 
     /** A follower has the whole initial history, writes it to disk, and says so (step f.2.1). */
     private static Step<Node, Message> handleNewLeader(NodeId n, Node s, NewLeader m) {
-        if (!follows(s, m.from()) || s.phase() != SYNCHRONIZATION) {
-            return Step.to(s);
-        }
         Node t = adopt(s, m.epoch());
         return new Step<>(t, Set.of(new AckLeader(n, m.from(), lastZxid(t.history()))));
     }
@@ -384,9 +373,6 @@ public final class Zab implements Protocol<Node, Event, Message> {
      * deliver that history; who comes later is told at once how far to deliver (step l.2.2).
      */
     private Step<Node, Message> handleAckLeader(NodeId n, Node s, AckLeader m) {
-        if (!leads(n, s) || !at(s, SYNCHRONIZING).contains(m.from())) {
-            return Step.to(s);
-        }
         Node active = s.withLearners(with(s.learners(), m.from(), ACTIVE, m.zxid()));
         Node t = s.phase() == BROADCAST ? deliver(n, active) : establish(n, active);
         if (t.phase() != BROADCAST) {
@@ -405,17 +391,11 @@ public final class Zab implements Protocol<Node, Event, Message> {
 
     /** A follower delivers what its leader has, and from then on what is broadcast (step f.2.2). */
     private static Step<Node, Message> handleCommitLeader(Node s, CommitLeader m) {
-        return Step.to(
-                follows(s, m.from()) && s.phase() == SYNCHRONIZATION
-                        ? s.withPhase(BROADCAST).withLastCommitted(deliverable(s, m.zxid()))
-                        : s);
+        return Step.to(s.withPhase(BROADCAST).withLastCommitted(deliverable(s, m.zxid())));
     }
 
     /** A follower writes what its leader proposes to disk, and says so (step f.3.1). */
     private static Step<Node, Message> handlePropose(NodeId n, Node s, Propose m) {
-        if (!follows(s, m.from()) || (s.phase() != SYNCHRONIZATION && s.phase() != BROADCAST)) {
-            return Step.to(s);
-        }
         return new Step<>(
                 s.withHistory(TreePVector.from(s.history()).plus(m.transaction())),
                 Set.of(new Ack(n, m.from(), m.transaction().zxid())));
@@ -423,9 +403,6 @@ public final class Zab implements Protocol<Node, Event, Message> {
 
     /** Leader n learns that a follower has a transaction on disk. What a quorum has it delivers (step l.3.2). */
     private Step<Node, Message> handleAck(NodeId n, Node s, Ack m) {
-        if (!leads(n, s) || !at(s, ACTIVE).contains(m.from())) {
-            return Step.to(s);
-        }
         Node t = deliver(n, s.withLearners(with(s.learners(), m.from(), ACTIVE, m.zxid())));
         return new Step<>(
                 t,
@@ -436,8 +413,7 @@ public final class Zab implements Protocol<Node, Event, Message> {
 
     /** A follower delivers what its leader has (step f.3.2). */
     private static Step<Node, Message> handleCommit(Node s, Commit m) {
-        return Step.to(
-                follows(s, m.from()) && s.phase() == BROADCAST ? s.withLastCommitted(deliverable(s, m.zxid())) : s);
+        return Step.to(s.withLastCommitted(deliverable(s, m.zxid())));
     }
 
     private Step<Node, Message> receive(NodeId n, Node s, Message m) {
@@ -470,10 +446,6 @@ public final class Zab implements Protocol<Node, Event, Message> {
 
     private static boolean leads(NodeId n, Node s) {
         return s.leader().equals(Optional.of(n));
-    }
-
-    private static boolean follows(Node s, NodeId p) {
-        return s.leader().equals(Optional.of(p));
     }
 
     private static Zxid lastDelivered(Node s) {
