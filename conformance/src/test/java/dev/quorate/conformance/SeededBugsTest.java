@@ -92,7 +92,7 @@ class SeededBugsTest {
             a wiped server takes part (261)          | return looking(s).withLastCommitted(0);        | return looking(s).withHistory(List.of()).withLastCommitted(0); | observer | Restart | history
             the epoch is written first (4643)        | return s.withInitialHistory(s.latestEpoch(), history); | return s.withInitialHistory(s.latestEpoch(), history).withEpochs(s.acceptedEpoch(), s.acceptedEpoch()); | observer | Diff | currentEpoch
             all that is there is delivered (4394)    | return countUpTo(s.history(), zxid);           | return s.history().size();            | observer  | CommitLeader | lastCommitted
-            history is acknowledged early (3911)     | Node t = adopt(s, m.epoch());                  | Node t = s.withEpochs(s.acceptedEpoch(), m.epoch()); | observer | NewLeader | history
+            history is acknowledged early (3911)     | Node t = adopt(s, m.epoch());                  | Node t = s.withEpochs(s.acceptedEpoch(), m.epoch()); | observer | NewLeader | initialHistory
             who synchronizes is left out             | Set<NodeId> proposees = at(s, SYNCHRONIZING);  | Set<NodeId> proposees = at(s, ACTIVE); | observer | ClientRequest | network
             what is not delivered is cut off (3526)  | return s.history();                            | return s.history().subList(0, s.lastCommitted()); | observer | AckEpoch | network
             a leader keeps its own history           | return epoch > otherEpoch                      | return epoch < otherEpoch             | two-nodes | AckEpoch    | history
