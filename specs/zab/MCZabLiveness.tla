@@ -48,21 +48,26 @@ OnlyAccepted ==
 
 Majority(S) == 2 * Cardinality(S) > Cardinality(Node)
 
-\* A current epoch was accepted by a quorum, and transactions are those of one that a quorum came to follow.
+\* At first nobody is up, and nothing has happened.
 StableInit ==
+    /\ MCInit
+    /\ up = {}
+
+\* Then it is as after a past, and some are up.  A current epoch was accepted by a quorum, and transactions are
+\* those of one that a quorum came to follow.  `rewrites` says that this is a step of the model and not of any server.
+Past ==
+    /\ up = {}
     /\ \E disk \in [Node -> OnDisk] :
           /\ \A n \in Node : disk[n].currentEpoch > 0 =>
                 Majority({p \in Node : disk[p].acceptedEpoch >= disk[n].currentEpoch})
           /\ \A n \in Node : disk[n].history # <<>> =>
                 Majority({p \in Node : disk[p].currentEpoch >= LastZxid(disk[n].history).epoch})
-          /\ nodes = [n \in Node |-> [InitialNode EXCEPT !.acceptedEpoch = disk[n].acceptedEpoch,
-                                                         !.currentEpoch = disk[n].currentEpoch,
-                                                         !.history = disk[n].history]]
-    /\ network = <<>>
-    /\ committed = <<>>
-    /\ primaries = {}
-    /\ up \in {S \in SUBSET Node : First \in S /\ Majority(S)}
-    /\ event = [type |-> "Init"]
+          /\ nodes' = [n \in Node |-> [InitialNode EXCEPT !.acceptedEpoch = disk[n].acceptedEpoch,
+                                                          !.currentEpoch = disk[n].currentEpoch,
+                                                          !.history = disk[n].history]]
+    /\ up' \in {S \in SUBSET Node : First \in S /\ Majority(S)}
+    /\ event' = [type |-> "Past", rewrites |-> TRUE]
+    /\ UNCHANGED <<network, committed, primaries>>
 
 \* The same, but less than a quorum is up.
 LonelyInit ==
@@ -111,6 +116,7 @@ StableReceive(n, p) ==
     /\ UNCHANGED up
 
 Stable ==
+    \/ Past
     \/ \E n \in Node : StableElect(n) \/ StableTimeout(n)
     \/ StableClientRequest
     \/ \E n, p \in Node : StableReceive(n, p)
@@ -119,6 +125,7 @@ Stable ==
 \* ever is busy for ever, so that one condition for all of them is not enough.  It is WF, spelt
 \* out: TLC takes seconds to find out by itself whether some of these actions are enabled.
 Fair ==
+    /\ <>(up # {})
     /\ \A n \in Node :
           /\ []<>~MayElect(n) \/ []<><<event'.type = "Elect" /\ event'.node = n>>_livenessVars
           /\ []<>~MayTimeout(n) \/ []<><<event'.type = "Timeout" /\ event'.node = n>>_livenessVars
@@ -136,7 +143,7 @@ Idle ==
     /\ \A n \in Node : ~MayElect(n) /\ ~MayTimeout(n)
     /\ ~MayAsk
     /\ \A n, p \in Node : ~MayReceive(n, p)
-UnfairSpec == StableInit /\ [][Stable]_livenessVars /\ ([]<>Idle \/ []<><<TRUE>>_livenessVars)
+UnfairSpec == StableInit /\ [][Stable]_livenessVars /\ <>(up # {}) /\ ([]<>Idle \/ []<><<TRUE>>_livenessVars)
 
 -----------------------------------------------------------------------------
 \* A leader is established in the end, and stays.
