@@ -4,6 +4,7 @@ import dev.quorate.conformance.check.Checks;
 import dev.quorate.conformance.check.Status;
 import dev.quorate.conformance.model.Catalog;
 import dev.quorate.conformance.model.Model;
+import dev.quorate.conformance.model.Size;
 import dev.quorate.conformance.tlc.TlcResult;
 import dev.quorate.conformance.tlc.TlcRun;
 import dev.quorate.conformance.trace.Itf;
@@ -15,9 +16,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,19 +43,36 @@ final class TracesCommand implements Callable<Integer> {
     public Integer call() {
         Catalog catalog = inputs.catalog();
         Status status = Status.OK;
-        Map<String, BitSet> covered = new HashMap<>();
+        Set<String> covered = new LinkedHashSet<>();
         for (Model model : inputs.models(catalog)) {
             if (model.expectation().violates().isPresent()) {
                 status = status.and(counterexample(catalog, model));
-            } else if (model.trace().filter(COVERAGE::equals).isPresent()) {
-                coverage(catalog, model, covered.computeIfAbsent(model.spec(), spec -> emptied(model)));
+            } else if (isForCoverage(model)) {
+                covered.add(model.spec());
             }
         }
+        covered.forEach(spec -> coverage(catalog, spec));
         return status.exitStatus();
     }
 
-    /** A coverage set is made of several models, each of which adds what those before it could not take. */
-    private BitSet emptied(Model model) {
+    private static boolean isForCoverage(Model model) {
+        return model.trace().filter(COVERAGE::equals).isPresent();
+    }
+
+    /**
+     * A spec's coverage set is made of several models, each of which adds what those before it could not take. So it is made
+     * anew as a whole, though one of them may have been named.
+     */
+    private void coverage(Catalog catalog, String spec) {
+        List<Model> models = catalog.select(List.of(spec), Size.LARGE).stream()
+                .filter(TracesCommand::isForCoverage)
+                .toList();
+        empty(models.get(0));
+        BitSet covered = new BitSet();
+        models.forEach(model -> coverage(catalog, model, covered));
+    }
+
+    private void empty(Model model) {
         Path folder = inputs.traces().coverageOf(model);
         try {
             if (Files.isDirectory(folder)) {
@@ -65,7 +83,6 @@ final class TracesCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(folder + ": the old traces cannot be deleted: " + e.getMessage(), e);
         }
-        return new BitSet();
     }
 
     private Status counterexample(Catalog catalog, Model model) {
