@@ -64,7 +64,7 @@ NoStop == event'.type # "Stop"
 -----------------------------------------------------------------------------
 \* Planted faults.
 
-\* For Then: who is tired of its leader does not look for another.
+\* For LookAgain: who is tired of its leader does not look for another.
 KeepLeader(n) == UNCHANGED electionVars
 
 \* For Decided: a server that is done with the election leads, whoever was elected.

@@ -220,10 +220,11 @@ Opened(channels, m) ==
 \* A message is sent.  CEpoch opens a connection, and NewEpoch its way back, if it is there still;
 \* any other message is lost if its channel is closed.
 Send(channels, m) ==
-    IF m.type = "CEpoch" THEN Opened(Closed(channels, {<<m.to, m.from>>}), m)
-    ELSE IF m.type = "NewEpoch" /\ <<m.to, m.from>> \in DOMAIN channels THEN Opened(channels, m)
-    ELSE IF <<m.from, m.to>> \in DOMAIN channels THEN [channels EXCEPT ![<<m.from, m.to>>] = Append(@, m)]
-    ELSE channels
+    LET way == <<m.from, m.to>>
+        back == <<m.to, m.from>>
+    IN  CASE m.type = "CEpoch"   -> Opened(Closed(channels, {back}), m)
+          [] m.type = "NewEpoch" -> IF back \in DOMAIN channels THEN Opened(channels, m) ELSE channels
+          [] OTHER -> IF way \in DOMAIN channels THEN [channels EXCEPT ![way] = Append(@, m)] ELSE channels
 
 RECURSIVE SendAll(_, _)
 SendAll(channels, messages) ==

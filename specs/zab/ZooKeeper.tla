@@ -1,9 +1,9 @@
 ------------------------------ MODULE ZooKeeper -----------------------------
 (***************************************************************************)
-(* Zab with Fast Leader Election for its oracle: what one server of        *)
-(* ZooKeeper's does.  Whoever looks for a leader in Zab looks for one in   *)
-(* the election, with the current epoch and the last zxid that it has on   *)
-(* disk; whoever is done with the election goes on with discovery.         *)
+(* Zab with Fast Leader Election for its oracle: what a server of          *)
+(* ZooKeeper does.  Whoever looks for a leader in Zab looks for one in the *)
+(* election, with the current epoch and the last zxid that it has on disk; *)
+(* whoever is done with the election goes on with discovery.               *)
 (*                                                                         *)
 (* Each step is one of Zab's, of the election's, or of both at one server, *)
 (* so that this refines Zab: what holds whatever the oracle says holds     *)
@@ -29,7 +29,7 @@ Election == INSTANCE FastLeaderElection WITH nodes <- elections, network <- noti
 -----------------------------------------------------------------------------
 \* Server n starts the election over when it is Zab's turn to have no leader, with
 \* what it has on disk; otherwise the election goes on as it was.
-Then(n) ==
+LookAgain(n) ==
     IF nodes'[n].phase = "Election" /\ nodes[n].phase # "Election"
     THEN Election!LookForLeader(n, nodes'[n].currentEpoch, LastZxid(nodes'[n].history))
     ELSE UNCHANGED electionVars
@@ -54,9 +54,9 @@ Start(n) ==
 Stop(n) == Restart(n) /\ Election!Restart(n)
 
 \* What happens in Zab.
-GiveUp(n) == Timeout(n) /\ Then(n)
+GiveUp(n) == Timeout(n) /\ LookAgain(n)
 Request(n, c) == ClientRequest(n, c) /\ UNCHANGED electionVars
-Hear(m) == Receive(m) /\ Then(m.to)
+Hear(m) == Receive(m) /\ LookAgain(m.to)
 Break(n, p) == Disconnect(n, p) /\ UNCHANGED electionVars
 
 \* What happens in the election.

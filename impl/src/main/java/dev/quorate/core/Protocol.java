@@ -15,7 +15,8 @@ public interface Protocol<S, E, M> {
 
     /**
      * What {@code event} does at its node in {@code state}. Total: an event that the spec does not enable in this state
-     * changes nothing and sends nothing.
+     * changes nothing and sends nothing. Which messages may arrive is not for the state to say but for the network; a protocol
+     * that needs one which keeps its order may rely on that.
      */
     Step<S, M> step(S state, E event);
 }

@@ -26,14 +26,16 @@ public interface Binding<S, E, M> {
 
     Class<M> messageType();
 
-    /** The protocol for a cluster that is given by the constants of a model. */
-    Protocol<S, E, M> protocol(Map<String, Value> constants);
-
     /**
      * The world of a cluster that is given by the constants of a model; by {@code Node} alone, if a cluster is all that is
      * wanted.
      */
     World<S, E, M, ?> world(Map<String, Value> constants);
+
+    /** The protocol of that world. */
+    default Protocol<S, E, M> protocol(Map<String, Value> constants) {
+        return world(constants).protocol();
+    }
 
     /** The binding of a spec, if there is one on the classpath. */
     static Optional<Binding<?, ?, ?>> of(String spec) {

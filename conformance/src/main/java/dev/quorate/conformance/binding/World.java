@@ -123,15 +123,26 @@ public interface World<S, E, M, G> {
      */
     Optional<Constraint<S>> constraint(String name);
 
+    /** A network, as far as bounds look at it. */
+    interface InFlight {
+        /** How many messages it holds. */
+        int messages();
+
+        /** How many of them the longest channel holds; 0 if it has no channels. */
+        int longestChannel();
+
+        /** Whether what one node sends to another may arrive. */
+        boolean isOpen(NodeId from, NodeId to);
+    }
+
     /** A bound: what lies beyond it is not explored. */
     interface Constraint<S> {
         /**
          * Whether a state of the world is within the bound.
          *
          * @param nodes the nodes' states; valid during the call only
-         * @param inFlight how many messages the network holds
-         * @param longestChannel how many of them the longest channel holds; 0 if the network has no channels
+         * @param network what is on its way; valid during the call only
          */
-        boolean holds(List<S> nodes, int inFlight, int longestChannel);
+        boolean holds(List<S> nodes, InFlight network);
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quorate.conformance.binding.Binding;
 import dev.quorate.conformance.check.Checks;
 import dev.quorate.conformance.check.Status;
-import dev.quorate.conformance.exploration.Explorer;
 import dev.quorate.conformance.model.Catalog;
 import dev.quorate.conformance.model.Model;
 import java.nio.file.Path;
@@ -45,10 +44,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .forEach(simulations::run);
         ExplorationRuns explorations = new ExplorationRuns(console);
         explorations.run(
-                models.stream()
-                        .filter(Checks::canConform)
-                        .filter(Explorer::knowsBoundsOf)
-                        .toList(),
+                models.stream().filter(Checks::canConform).toList(),
                 (model, progress) -> checks.explore(model, true, progress));
         console.line("explore: %s", explorations.summary());
         ModelRuns runs = new ModelRuns(console);

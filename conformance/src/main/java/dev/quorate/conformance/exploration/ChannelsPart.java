@@ -163,6 +163,17 @@ final class ChannelsPart<N, M> extends NetworkPart<N, M> {
     }
 
     @Override
+    boolean isOpen(int[] state, int length, int from, int to) {
+        int number = number(new Channel<>(from, to));
+        for (int k = start; k < length; k += 2 + state[k + 1]) {
+            if (state[k] == number) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     Channels<N, M> network(int[] state, int length) {
         return read(state, length).map(nodes::get, messages::get);
     }

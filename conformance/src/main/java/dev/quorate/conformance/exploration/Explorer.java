@@ -86,15 +86,6 @@ public final class Explorer<S, E, M, G> {
         }
     }
 
-    /** Whether every constraint of a model has a counterpart in the world of the code that is bound to its spec. */
-    public static boolean knowsBoundsOf(Model model) {
-        return Binding.of(model.spec())
-                .map(binding -> binding.world(model.configuration().constants()))
-                .filter(world -> model.configuration().constraints().stream()
-                        .allMatch(name -> world.constraint(name).isPresent()))
-                .isPresent();
-    }
-
     /**
      * An explorer of a model.
      *

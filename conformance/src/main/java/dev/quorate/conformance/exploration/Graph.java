@@ -4,6 +4,7 @@ import dev.quorate.conformance.binding.Binding;
 import dev.quorate.conformance.binding.Traffic;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.binding.World.Constraint;
+import dev.quorate.conformance.binding.World.InFlight;
 import dev.quorate.conformance.binding.WorldCodec;
 import dev.quorate.conformance.exploration.NetworkPart.Mail;
 import dev.quorate.conformance.model.Renaming;
@@ -303,6 +304,25 @@ final class Graph<S, E, M, G> {
 
     /** Whether a state is within a bound. */
     boolean isWithin(Constraint<S> bound, List<S> locals, int[] state, int length) {
-        return bound.holds(locals, network.inFlight(state, length), network.longestChannel(state, length));
+        return bound.holds(locals, new InFlight() {
+            @Override
+            public int messages() {
+                return network.inFlight(state, length);
+            }
+
+            @Override
+            public int longestChannel() {
+                return network.longestChannel(state, length);
+            }
+
+            @Override
+            public boolean isOpen(NodeId from, NodeId to) {
+                return network.isOpen(
+                        state,
+                        length,
+                        world.nodes().indexOf(from),
+                        world.nodes().indexOf(to));
+            }
+        });
     }
 }

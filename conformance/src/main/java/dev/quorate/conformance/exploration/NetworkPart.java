@@ -75,6 +75,9 @@ abstract sealed class NetworkPart<N, M> permits PoolPart, ChannelsPart {
     /** How many the longest channel has; 0 if there are none. */
     abstract int longestChannel(int[] state, int length);
 
+    /** Whether a channel is open; always, if there are none. */
+    abstract boolean isOpen(int[] state, int length, int from, int to);
+
     /** The network, as it is elsewhere. */
     abstract Network<N, M> network(int[] state, int length);
 

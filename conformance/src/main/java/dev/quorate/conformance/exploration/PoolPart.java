@@ -115,6 +115,11 @@ final class PoolPart<N, M> extends NetworkPart<N, M> {
     }
 
     @Override
+    boolean isOpen(int[] state, int length, int from, int to) {
+        return true;
+    }
+
+    @Override
     Pool<N, M> network(int[] state, int length) {
         Set<M> set = new LinkedHashSet<>();
         for (int k = start; k < length; k++) {

@@ -42,6 +42,7 @@ class ExplorerTest {
                 "fast-paxos/two-coordinators",
                 "fast-leader-election/small",
                 "fast-leader-election/two-nodes",
+                "zab/small",
                 "zab/two-nodes",
                 "zab/observer"
             })

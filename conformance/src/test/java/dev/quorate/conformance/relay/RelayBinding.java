@@ -5,7 +5,6 @@ import dev.quorate.conformance.binding.Constants;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.relay.Relay.Fault;
 import dev.quorate.conformance.value.Value;
-import dev.quorate.core.Protocol;
 import java.util.Map;
 
 /** {@link Relay} and {@code Relay.tla}; a fault has a spec's name of its own, since a name is all that TLC's process gets. */
@@ -62,11 +61,6 @@ public sealed class RelayBinding implements Binding<Node, Event, Message> {
     @Override
     public Class<Message> messageType() {
         return Message.class;
-    }
-
-    @Override
-    public Protocol<Node, Event, Message> protocol(Map<String, Value> constants) {
-        return new Relay(fault);
     }
 
     @Override

@@ -167,9 +167,8 @@ final class RelayWorld
         int maxNumber = constants.number("MaxNumber");
         int maxChannel = constants.number("MaxChannel");
         int maxInFlight = constants.number("MaxInFlight");
-        return Optional.of(
-                (states, inFlight, longestChannel) -> states.stream().allMatch(state -> state.number() <= maxNumber)
-                        && inFlight <= maxInFlight
-                        && longestChannel <= maxChannel);
+        return Optional.of((states, network) -> states.stream().allMatch(state -> state.number() <= maxNumber)
+                && network.messages() <= maxInFlight
+                && network.longestChannel() <= maxChannel);
     }
 }

@@ -4,7 +4,6 @@ import dev.quorate.conformance.binding.Binding;
 import dev.quorate.conformance.binding.Constants;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.value.Value;
-import dev.quorate.core.Protocol;
 import dev.quorate.paxos.basic.BasicPaxos;
 import dev.quorate.paxos.basic.Event;
 import dev.quorate.paxos.basic.Message;
@@ -31,12 +30,6 @@ public final class BasicPaxosBinding implements Binding<Node, Event, Message> {
     @Override
     public Class<Message> messageType() {
         return Message.class;
-    }
-
-    @Override
-    public Protocol<Node, Event, Message> protocol(Map<String, Value> constants) {
-        Constants given = new Constants(constants);
-        return new BasicPaxos(given.role("ProposerSet"), given.role("Acceptor"), given.role("Learners"));
     }
 
     @Override

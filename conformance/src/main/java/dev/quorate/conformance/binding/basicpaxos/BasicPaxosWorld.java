@@ -147,13 +147,13 @@ final class BasicPaxosWorld implements World<Node, Event, Message, VoteGhost> {
         }
         int maxBallot = constants.number("MaxBallot");
         int maxInFlight = constants.number("MaxInFlight");
-        return Optional.of((states, inFlight, longestChannel) -> {
+        return Optional.of((states, network) -> {
             for (int i = 0; i < states.size(); i++) {
                 if (proposers.contains(nodes.get(i)) && states.get(i).proposer().ballot() > maxBallot) {
                     return false;
                 }
             }
-            return inFlight <= maxInFlight;
+            return network.messages() <= maxInFlight;
         });
     }
 }

@@ -4,7 +4,6 @@ import dev.quorate.conformance.binding.Binding;
 import dev.quorate.conformance.binding.Constants;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.value.Value;
-import dev.quorate.core.Protocol;
 import dev.quorate.zab.election.Event;
 import dev.quorate.zab.election.FastLeaderElection;
 import dev.quorate.zab.election.Message;
@@ -31,11 +30,6 @@ public final class FastLeaderElectionBinding implements Binding<Node, Event, Mes
     @Override
     public Class<Message> messageType() {
         return Message.class;
-    }
-
-    @Override
-    public Protocol<Node, Event, Message> protocol(Map<String, Value> constants) {
-        return new FastLeaderElection(new Constants(constants).role("ServerSet"));
     }
 
     @Override

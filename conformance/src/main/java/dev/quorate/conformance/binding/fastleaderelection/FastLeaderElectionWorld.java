@@ -175,7 +175,7 @@ final class FastLeaderElectionWorld implements World<Node, Event, Message, VoteG
         int maxRound = constants.number("MaxRound");
         int maxRounds = constants.number("MaxRounds");
         int maxInFlight = constants.number("MaxInFlight");
-        return Optional.of((states, inFlight, longestChannel) -> {
+        return Optional.of((states, network) -> {
             int sum = 0;
             int latest = 0;
             int ahead = 1;
@@ -189,7 +189,7 @@ final class FastLeaderElectionWorld implements World<Node, Event, Message, VoteG
                 latest = Math.max(latest, round);
                 ahead = isOneOf("Ahead", nodes.get(i)) ? Math.max(ahead, round) : ahead;
             }
-            return latest <= Math.min(maxRound, ahead) && sum <= maxRounds && inFlight <= maxInFlight;
+            return latest <= Math.min(maxRound, ahead) && sum <= maxRounds && network.messages() <= maxInFlight;
         });
     }
 }

@@ -31,12 +31,23 @@ final class FastPaxosWorld implements World<Node, Event, Message, VoteGhost> {
         coordinators = constants.role("CoordinatorSet");
         acceptors = constants.role("Acceptor");
         Set<NodeId> learners = constants.role("Learners");
-        paxos = FastPaxosBinding.protocol(constants);
+        paxos = protocol(constants);
         Set<NodeId> all = new TreeSet<>(coordinators);
         all.addAll(acceptors);
         all.addAll(learners);
         nodes = List.copyOf(all);
         values = constants.commands("Value");
+    }
+
+    /** The protocol for a cluster; with the usual quorums if the constants do not say how large they are. */
+    private static FastPaxos protocol(Constants given) {
+        Set<NodeId> coordinators = given.role("CoordinatorSet");
+        Set<NodeId> acceptors = given.role("Acceptor");
+        Set<NodeId> learners = given.role("Learners");
+        return given.has("FastQuorum")
+                ? new FastPaxos(
+                        coordinators, acceptors, learners, given.number("ClassicQuorum"), given.number("FastQuorum"))
+                : FastPaxos.ofMajorities(coordinators, acceptors, learners);
     }
 
     @Override
@@ -161,7 +172,7 @@ final class FastPaxosWorld implements World<Node, Event, Message, VoteGhost> {
         int maxBallot = constants.number("MaxBallot");
         int maxInFlight = constants.number("MaxInFlight");
         int maxRequests = constants.number("MaxRequests");
-        return Optional.of((states, inFlight, longestChannel) -> {
+        return Optional.of((states, network) -> {
             for (int i = 0; i < states.size(); i++) {
                 if (coordinators.contains(nodes.get(i))
                         && states.get(i).coordinator().ballot() > maxBallot) {
@@ -169,7 +180,7 @@ final class FastPaxosWorld implements World<Node, Event, Message, VoteGhost> {
                 }
             }
             long requests = states.stream().filter(s -> s.request().isPresent()).count();
-            return requests <= maxRequests && inFlight <= maxInFlight;
+            return requests <= maxRequests && network.messages() <= maxInFlight;
         });
     }
 }

@@ -4,7 +4,6 @@ import dev.quorate.conformance.binding.Binding;
 import dev.quorate.conformance.binding.Constants;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.value.Value;
-import dev.quorate.core.Protocol;
 import dev.quorate.paxos.multi.Event;
 import dev.quorate.paxos.multi.Message;
 import dev.quorate.paxos.multi.MultiPaxos;
@@ -31,11 +30,6 @@ public final class MultiPaxosBinding implements Binding<Node, Event, Message> {
     @Override
     public Class<Message> messageType() {
         return Message.class;
-    }
-
-    @Override
-    public Protocol<Node, Event, Message> protocol(Map<String, Value> constants) {
-        return new MultiPaxos(new Constants(constants).nodes("Node"));
     }
 
     @Override

@@ -159,7 +159,7 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
         int maxSlot = constants.number("MaxSlot");
         int maxSlots = constants.number("MaxSlots");
         int maxInFlight = constants.number("MaxInFlight");
-        return Optional.of((states, inFlight, longestChannel) -> {
+        return Optional.of((states, network) -> {
             int slots = 0;
             for (int i = 0; i < states.size(); i++) {
                 Node s = states.get(i);
@@ -168,7 +168,7 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
                 }
                 slots += s.log().size();
             }
-            return slots <= maxSlots && inFlight <= maxInFlight;
+            return slots <= maxSlots && network.messages() <= maxInFlight;
         });
     }
 }

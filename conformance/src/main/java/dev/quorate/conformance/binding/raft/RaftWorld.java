@@ -141,7 +141,7 @@ final class RaftWorld implements World<Node, Event, Message, RaftGhost> {
         int maxLog = constants.number("MaxLog");
         int maxEntries = constants.number("MaxEntries");
         int maxInFlight = constants.number("MaxInFlight");
-        return Optional.of((states, inFlight, longestChannel) -> {
+        return Optional.of((states, network) -> {
             int entries = 0;
             for (int i = 0; i < states.size(); i++) {
                 Node s = states.get(i);
@@ -150,7 +150,7 @@ final class RaftWorld implements World<Node, Event, Message, RaftGhost> {
                 }
                 entries += s.log().size();
             }
-            return entries <= maxEntries && inFlight <= maxInFlight;
+            return entries <= maxEntries && network.messages() <= maxInFlight;
         });
     }
 }

@@ -24,6 +24,9 @@ import java.util.Set;
 
 /** The world of {@code MCZab.tla}. */
 final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connections<Node, Event, Message> {
+    /** Who lacks more transactions than this is sent the whole history, where the model does not say; ZooKeeper has 500. */
+    private static final int MAX_DIFF = 100;
+
     private final Zab zab;
     private final List<NodeId> nodes;
     private final List<NodeId> candidates;
@@ -32,9 +35,10 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
 
     ZabWorld(Constants constants) {
         this.constants = constants;
-        zab = ZabBinding.zab(constants);
-        nodes = List.copyOf(constants.nodes("Node"));
+        Set<NodeId> servers = constants.nodes("Node");
         Set<NodeId> observers = constants.has("Observer") ? constants.nodes("Observer") : Set.of();
+        zab = new Zab(servers, observers, constants.has("MaxDiff") ? constants.number("MaxDiff") : MAX_DIFF);
+        nodes = List.copyOf(servers);
         candidates = nodes.stream().filter(n -> !observers.contains(n)).toList();
         commands = constants.commands("Command");
     }
@@ -153,8 +157,9 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
     public Optional<Constraint<Node>> constraint(String name) {
         return switch (name) {
             case "Bounds" -> Optional.of(bounds());
-            case "InTurns" -> Optional.of((states, inFlight, longestChannel) -> leadInTurns(states));
-            case "LeadersStay" -> Optional.of((states, inFlight, longestChannel) -> leadersStay(states));
+            case "InTurns" -> Optional.of((states, network) -> leadInTurns(states));
+            case "LeadersStay" -> Optional.of((states, network) -> leadersStay(states));
+            case "Connected" -> Optional.of(this::areConnected);
             default -> Optional.empty();
         };
     }
@@ -164,7 +169,7 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
         int maxHistory = constants.number("MaxHistory");
         int maxInFlight = constants.number("MaxInFlight");
         int maxInChannel = constants.number("MaxInChannel");
-        return (states, inFlight, longestChannel) -> {
+        return (states, network) -> {
             for (int i = 0; i < states.size(); i++) {
                 Node s = states.get(i);
                 if (s.acceptedEpoch() > maxEpoch
@@ -173,7 +178,7 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
                     return false;
                 }
             }
-            return inFlight <= maxInFlight && longestChannel <= maxInChannel;
+            return network.messages() <= maxInFlight && network.longestChannel() <= maxInChannel;
         };
     }
 
@@ -181,6 +186,17 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
         return states.stream()
                 .flatMap(s -> s.leader().stream())
                 .allMatch(p -> states.get(nodes.indexOf(p)).leader().equals(Optional.of(p)));
+    }
+
+    private boolean areConnected(List<Node> states, InFlight network) {
+        for (int i = 0; i < states.size(); i++) {
+            NodeId n = nodes.get(i);
+            if (!states.get(i).leader().stream()
+                    .allMatch(p -> p.equals(n) || network.isOpen(n, p) || network.isOpen(p, n))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean leadInTurns(List<Node> states) {
