@@ -59,7 +59,7 @@ Exchange(from, to, versions) ==
 -----------------------------------------------------------------------------
 \* Helpers.  Those marked "replaceable" are where a model plants a known fault.
 
-Peers(n) == Node \ {n}
+IsPeer(n, p) == p \in Node \ {n}
 
 \* What a restart finds on disk: the copy, so all there is.  Replaceable.
 Durable(s) == s
@@ -104,15 +104,18 @@ Read(n) ==
 
 \* Node n sends its copy to p.  Safe because a copy may be merged anywhere, at any time.
 Push(n, p) ==
-    Step(n, nodes[n], {Update(n, p, nodes[n].versions)})
+    /\ IsPeer(n, p)
+    /\ Step(n, nodes[n], {Update(n, p, nodes[n].versions)})
 
 \* Node n asks for the copy of p.  Safe because asking changes nothing.
 Pull(n, p) ==
-    Step(n, nodes[n], {Request(n, p)})
+    /\ IsPeer(n, p)
+    /\ Step(n, nodes[n], {Request(n, p)})
 
 \* Node n sends its copy to p and asks for what the two come to.  Safe for both reasons.
 PushPull(n, p) ==
-    Step(n, nodes[n], {Exchange(n, p, nodes[n].versions)})
+    /\ IsPeer(n, p)
+    /\ Step(n, nodes[n], {Exchange(n, p, nodes[n].versions)})
 
 \* Node n stops, and starts again with what it had on disk.  Safe because that is all it had.
 Restart(n) ==
@@ -155,7 +158,7 @@ Lose(m) ==
 Next ==
     \/ \E n \in Node, v \in Value : Write(n, v)
     \/ \E n \in Node : Read(n) \/ Restart(n)
-    \/ \E n \in Node : \E p \in Peers(n) : Push(n, p) \/ Pull(n, p) \/ PushPull(n, p)
+    \/ \E n, p \in Node : Push(n, p) \/ Pull(n, p) \/ PushPull(n, p)
     \/ \E m \in network : Receive(m) \/ Lose(m)
 
 Spec == Init /\ [][Next]_vars
@@ -175,7 +178,7 @@ Written == DOMAIN replaced
 
 MessageOK(m) ==
     /\ m.from \in Node
-    /\ m.to \in Peers(m.from)
+    /\ IsPeer(m.from, m.to)
     /\ CASE m.type = "Update"   -> m = Update(m.from, m.to, m.versions) /\ m.versions \subseteq Written
          [] m.type = "Request"  -> m = Request(m.from, m.to)
          [] m.type = "Exchange" -> m = Exchange(m.from, m.to, m.versions) /\ m.versions \subseteq Written

@@ -39,7 +39,7 @@ MCNext ==
     \/ \E n \in Node :
           \/ Read(n) /\ event' = [type |-> "Read", node |-> n]
           \/ Restart(n) /\ event' = [type |-> "Restart", node |-> n]
-    \/ \E n \in Node : \E p \in Peers(n), exchange \in Exchanges :
+    \/ \E n, p \in Node, exchange \in Exchanges :
           /\ CASE exchange = "Push" -> Push(n, p)
                [] exchange = "Pull" -> Pull(n, p)
                [] exchange = "PushPull" -> PushPull(n, p)

@@ -59,19 +59,19 @@ ReadLine ==
 PushLine ==
     /\ Is("Push")
     /\ Event.node \in Node
-    /\ Event.peer \in Peers(Event.node)
+    /\ Event.peer \in Node
     /\ Push(Event.node, Event.peer)
 
 PullLine ==
     /\ Is("Pull")
     /\ Event.node \in Node
-    /\ Event.peer \in Peers(Event.node)
+    /\ Event.peer \in Node
     /\ Pull(Event.node, Event.peer)
 
 PushPullLine ==
     /\ Is("PushPull")
     /\ Event.node \in Node
-    /\ Event.peer \in Peers(Event.node)
+    /\ Event.peer \in Node
     /\ PushPull(Event.node, Event.peer)
 
 RestartLine ==
