@@ -26,7 +26,7 @@ public interface World<S, E, M, G> {
     /** What may happen at a node of itself, in whatever state: the spec's actions but Receive, for all their arguments. */
     List<E> events(NodeId node);
 
-    /** A client sends a command to a node. */
+    /** A client sends a command to a node. Not called if {@link #service} is {@link Service#NONE}. */
     E request(NodeId node, Command command);
 
     /** A node that has stopped starts again. */
@@ -60,17 +60,37 @@ public interface World<S, E, M, G> {
     /** The ghost variables after a step that takes a node to the state {@code after}. */
     G ghost(G ghost, NodeId node, S after);
 
-    /**
-     * Whether the protocol chooses one value, once, and not a log of commands. Clients then propose values, and are answered with
-     * the one that was chosen; {@link #applied} is that one, where a node knows it.
-     */
-    default boolean decidesOnce() {
-        return false;
+    /** What clients ask for. */
+    default Service service() {
+        return Service.LOG;
     }
 
-    /** Whether clients ask for anything. An election has none; {@link #request} is not called then. */
-    default boolean hasClients() {
+    /** A client asks a node of a register to read; to write is {@link #request}. A node that is busy does nothing with either. */
+    default E read(NodeId node) {
+        throw new UnsupportedOperationException("this is no register");
+    }
+
+    /** What a node of a register answers to the request that it was busy with, if a step ends that. */
+    default Optional<Answer> answer(S before, E event, S after) {
+        return Optional.empty();
+    }
+
+    /** Whether what clients of a register see is linearizable. */
+    default boolean isLinearizable() {
         return true;
+    }
+
+    /**
+     * The version of the store after as many commands of a node's log as it has applied: a number that is the same wherever these
+     * commands are applied, and greater after more of them.
+     */
+    default long version(S state, int applied) {
+        return applied;
+    }
+
+    /** How a node catches up for a client; empty if the protocol has no such thing. */
+    default Optional<Syncs<S>> syncs() {
+        return Optional.empty();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.quorate.conformance.cli;
 import dev.quorate.conformance.binding.Binding;
 import dev.quorate.conformance.simulation.Observer;
 import dev.quorate.conformance.simulation.Profile;
+import dev.quorate.conformance.simulation.Reads;
 import dev.quorate.conformance.simulation.Simulator;
 import dev.quorate.conformance.simulation.Simulator.Options;
 import dev.quorate.conformance.simulation.Simulator.Result;
@@ -57,7 +58,7 @@ final class BenchmarkSimulate implements Callable<Integer> {
     }
 
     private <S, E, M> Result run(Binding<S, E, M> binding, long total, long runSteps) {
-        Options options = new Options(nodes, 1, total, runSteps, Optional.empty(), Profile.of(profile), false);
+        Options options = new Options(nodes, 1, total, runSteps, Optional.empty(), Profile.of(profile), Reads.LOG);
         return Simulator.simulate(binding, options, new Observer<S, E, M>() {}, line -> {});
     }
 }

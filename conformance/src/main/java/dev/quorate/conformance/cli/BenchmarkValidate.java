@@ -5,6 +5,7 @@ import dev.quorate.conformance.log.LogWriter;
 import dev.quorate.conformance.model.Catalog;
 import dev.quorate.conformance.simulation.LogObserver;
 import dev.quorate.conformance.simulation.Profile;
+import dev.quorate.conformance.simulation.Reads;
 import dev.quorate.conformance.simulation.Simulator;
 import dev.quorate.conformance.simulation.Simulator.Options;
 import dev.quorate.conformance.simulation.Simulator.Result;
@@ -55,7 +56,7 @@ final class BenchmarkValidate implements Callable<Integer> {
         try {
             Path file = Files.createTempFile("quorate-benchmark-", ".ndjson");
             try {
-                Options options = new Options(nodes, 1, steps, runSteps, Optional.empty(), Profile.CHAOS, false);
+                Options options = new Options(nodes, 1, steps, runSteps, Optional.empty(), Profile.CHAOS, Reads.LOG);
                 Result simulated;
                 try (LogWriter<S, E, M> writer = LogWriter.open(binding, options.nodeIds(), file)) {
                     simulated = Simulator.simulate(binding, options, new LogObserver<>(writer), line -> {});

@@ -5,15 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quorate.conformance.binding.Binding;
 import dev.quorate.conformance.check.Simulated;
 import dev.quorate.conformance.check.Status;
+import dev.quorate.conformance.history.Consistency;
 import dev.quorate.conformance.model.BadInputException;
 import dev.quorate.conformance.simulation.Profile;
 import dev.quorate.conformance.simulation.Profile.Setting;
+import dev.quorate.conformance.simulation.Reads;
 import dev.quorate.conformance.simulation.Simulator.Options;
 import dev.quorate.conformance.simulation.Simulator.Result;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -74,9 +77,20 @@ final class SimulateCommand implements Callable<Integer> {
     private Path history;
 
     @Option(
-            names = "--stale-reads",
-            description = "Plant a fault: a node answers a read from its own copy. The history must show it.")
-    private boolean staleReads;
+            names = "--reads",
+            paramLabel = "HOW",
+            defaultValue = "log",
+            description = {
+                "How clients read from a replicated log: log, behind-write, sync, local or any; `--reads help` says what these are.",
+                "Default: ${DEFAULT-VALUE}."
+            })
+    private String reads;
+
+    @Option(
+            names = "--consistency",
+            description =
+                    "What to hold the clients' history against: ${COMPLETION-CANDIDATES}. Default: what they are promised.")
+    private Consistency consistency;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write a machine-readable report to this file.")
     private Path json;
@@ -86,6 +100,15 @@ final class SimulateCommand implements Callable<Integer> {
         if (settings.contains("help")) {
             Arrays.stream(Setting.values())
                     .forEach(setting -> new Console().line("%-16s %s", setting.option(), setting.meaning()));
+            return 0;
+        } else if (reads.equals("help")) {
+            Arrays.stream(Reads.values())
+                    .forEach(how -> new Console()
+                            .line(
+                                    "%-16s %s; promised: %s",
+                                    option(how),
+                                    how.meaning(),
+                                    how.promised().map(Consistency::adjective).orElse("nothing")));
             return 0;
         }
         return simulate(binding(spec));
@@ -106,7 +129,12 @@ final class SimulateCommand implements Callable<Integer> {
                 "simulate: %s, %d nodes, profile %s, seed %d",
                 spec, options.nodes(), options.profile().name(), options.seed());
         Simulated simulated = Simulated.of(
-                binding, options, Optional.ofNullable(log), Optional.ofNullable(history), console::progress);
+                binding,
+                options,
+                Optional.ofNullable(log),
+                Optional.ofNullable(history),
+                Optional.ofNullable(consistency),
+                console::progress);
         Result result = simulated.result();
         result.statistics().all().forEach((what, count) -> console.line("  %-28s %,13d", what, count));
         simulated.problems().forEach(problem -> problem.lines().forEach(line -> console.line("    %s", line)));
@@ -115,12 +143,16 @@ final class SimulateCommand implements Callable<Integer> {
         }
         report.ifPresent(file -> write(simulated, file));
         console.line(
-                "simulate: %,d steps in %,d runs, %,.0f a second, %.1f s; %,d operations of clients: %s",
+                "simulate: %,d steps in %,d runs, %,.0f a second, %.1f s; %,d operations of clients%s: %s",
                 result.steps(),
                 result.runs(),
                 result.stepsPerSecond(),
                 result.time().toNanos() / 1e9,
-                simulated.history().history().operations().size(),
+                simulated.history().operations().size(),
+                simulated
+                        .consistency()
+                        .map(kind -> ", held to be " + kind.adjective())
+                        .orElse(""),
                 ModelRuns.word(simulated.status()));
         return simulated.status().exitStatus();
     }
@@ -131,8 +163,11 @@ final class SimulateCommand implements Callable<Integer> {
                 .formatted(
                         spec, options.nodes(), options.seed(), options.profile().name(), options.runSteps()));
         settings.forEach(setting -> command.append(" --set ").append(setting));
-        if (options.staleReads()) {
-            command.append(" --stale-reads");
+        if (options.reads() != Reads.LOG) {
+            command.append(" --reads ").append(option(options.reads()));
+        }
+        if (consistency != null) {
+            command.append(" --consistency ").append(consistency);
         }
         if (result.violation().isPresent()) {
             command.append(" --run ").append(options.onlyRun().orElse(result.runs()));
@@ -160,8 +195,11 @@ final class SimulateCommand implements Callable<Integer> {
         node.put("runs", simulated.result().runs());
         node.put("steps", simulated.result().steps());
         node.put("seconds", simulated.result().time().toNanos() / 1e9);
-        node.put("operations", simulated.history().history().operations().size());
-        node.put("linearizable", simulated.history().verdict().name());
+        node.put("operations", simulated.history().operations().size());
+        simulated.consistency().ifPresent(kind -> node.put("consistency", kind.name()));
+        simulated
+                .report()
+                .ifPresent(report -> node.put("history", report.verdict().name()));
         simulated.result().statistics().all().forEach(node.putObject("statistics")::put);
         simulated.result().violation().ifPresent(violation -> node.put("property", violation.property()));
         simulated.problems().forEach(node.putArray("problems")::add);
@@ -182,7 +220,15 @@ final class SimulateCommand implements Callable<Integer> {
                 number("--run-steps", runSteps),
                 Optional.ofNullable(run),
                 faults,
-                staleReads);
+                Arrays.stream(Reads.values())
+                        .filter(how -> option(how).equals(reads))
+                        .findAny()
+                        .orElseThrow(() -> new BadInputException(
+                                "--reads " + reads + ": expected log, behind-write, sync, local or any")));
+    }
+
+    private static String option(Reads how) {
+        return how.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static long number(String option, String text) {

@@ -7,6 +7,7 @@ import dev.quorate.conformance.binding.Binding;
 import dev.quorate.conformance.check.Simulated;
 import dev.quorate.conformance.check.Status;
 import dev.quorate.conformance.simulation.Profile;
+import dev.quorate.conformance.simulation.Reads;
 import dev.quorate.conformance.simulation.Simulator.Options;
 import dev.quorate.conformance.tlc.TlcOptions;
 import dev.quorate.conformance.validation.Validation;
@@ -42,8 +43,8 @@ final class SimulationRuns {
     }
 
     <S, E, M> void run(Binding<S, E, M> binding) {
-        Simulated simulated =
-                Simulated.of(binding, options(STEPS), Optional.empty(), Optional.empty(), console::progress);
+        Simulated simulated = Simulated.of(
+                binding, options(STEPS), Optional.empty(), Optional.empty(), Optional.empty(), console::progress);
         steps += simulated.result().steps();
         status = status.and(simulated.status());
         console.line(
@@ -54,7 +55,7 @@ final class SimulationRuns {
                 simulated.result().steps(),
                 simulated.result().runs(),
                 simulated.result().stepsPerSecond(),
-                simulated.history().history().operations().size(),
+                simulated.history().operations().size(),
                 ModelRuns.word(simulated.status()));
         simulated.problems().forEach(problem -> problem.lines().forEach(line -> console.line("    %s", line)));
         ObjectNode node = report.addObject();
@@ -68,7 +69,13 @@ final class SimulationRuns {
         try {
             Path log = Files.createTempFile("quorate-verify-", ".ndjson");
             try {
-                Simulated.of(binding, options(LOGGED_STEPS), Optional.of(log), Optional.empty(), console::progress);
+                Simulated.of(
+                        binding,
+                        options(LOGGED_STEPS),
+                        Optional.of(log),
+                        Optional.empty(),
+                        Optional.empty(),
+                        console::progress);
                 Validation validation = Validation.of(binding.spec(), List.of(log), library, tlc, console::progress);
                 Status judged = ValidateCommand.status(validation);
                 status = status.and(judged);
@@ -92,7 +99,7 @@ final class SimulationRuns {
     }
 
     private static Options options(long steps) {
-        return new Options(NODES, SEED, steps, RUN_STEPS, Optional.empty(), Profile.CHAOS, false);
+        return new Options(NODES, SEED, steps, RUN_STEPS, Optional.empty(), Profile.CHAOS, Reads.LOG);
     }
 
     Status status() {

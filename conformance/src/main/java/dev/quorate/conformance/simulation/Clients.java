@@ -5,20 +5,19 @@ import static dev.quorate.conformance.simulation.Profile.Setting.GIVE_UP;
 import static dev.quorate.conformance.simulation.Profile.Setting.PATIENCE;
 import static dev.quorate.conformance.simulation.Profile.Setting.THINK;
 
+import dev.quorate.conformance.binding.Service;
 import dev.quorate.conformance.simulation.Operation.Action;
 import dev.quorate.conformance.simulation.Operation.Result;
-import dev.quorate.core.Command;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.BiPredicate;
 
 /**
- * Clients of the replicated store. Each asks one node for one thing at a time; whom it finds refusing or silent it leaves for
- * another, with the same command, and sometimes it gives up.
+ * Clients. Each asks one node for one thing at a time; whom it finds refusing or silent it leaves for another, with the same
+ * command, and sometimes it gives up. A write of a register it sends once only: sent twice it might be done twice.
  */
 final class Clients {
     private static final String[] KEYS = {"x", "y", "z"};
@@ -29,16 +28,11 @@ final class Clients {
     private final Links<?> links;
     private final Observer<?, ?, ?> observer;
     private final Statistics statistics;
-    private final BiPredicate<Integer, Operation> submit;
+    private final Frontend<?, ?> frontend;
+    private final int nodes;
     private final boolean asksAll;
     private final Service service;
     private final List<Client> clients = new ArrayList<>();
-    private final Map<Command, Operation> operations = new HashMap<>();
-    private final List<Store> stores = new ArrayList<>();
-
-    /** Of each node, who waits there for what. */
-    private final List<Map<Command, Client>> waiting = new ArrayList<>();
-
     private final Map<String, Long> lastWritten = new HashMap<>();
     private long values;
     private Profile profile;
@@ -50,6 +44,10 @@ final class Clients {
         private long sequence;
         private int attempts;
         private int guess;
+
+        /** The version of the store that it has seen last. */
+        private long seen;
+
         private Optional<Operation> pending = Optional.empty();
 
         Client(int number) {
@@ -65,11 +63,13 @@ final class Clients {
     /**
      * Clients that have not asked for anything yet.
      *
-     * @param submit hands a node a command; false if the node refuses it
+     * @param frontend whom they ask
+     * @param nodes how many nodes there are
      * @param asksAll whether they ask the other nodes, too, in passing
      * @param service what they ask for
      */
     Clients(
+            Frontend<?, ?> frontend,
             int nodes,
             Agenda agenda,
             SplittableRandom random,
@@ -77,22 +77,18 @@ final class Clients {
             Profile profile,
             Observer<?, ?, ?> observer,
             Statistics statistics,
-            BiPredicate<Integer, Operation> submit,
             boolean asksAll,
             Service service) {
+        this.frontend = frontend;
+        this.nodes = nodes;
         this.agenda = agenda;
         this.random = random;
         this.links = links;
         this.profile = profile;
         this.observer = observer;
         this.statistics = statistics;
-        this.submit = submit;
         this.asksAll = asksAll;
         this.service = service;
-        for (int node = 0; node < nodes; node++) {
-            waiting.add(new HashMap<>());
-            stores.add(new Store(operations));
-        }
         for (int i = 0; i < (int) profile.get(CLIENTS); i++) {
             clients.add(new Client(i));
         }
@@ -113,31 +109,6 @@ final class Clients {
         return clients.stream().flatMap(client -> client.pending.stream()).toList();
     }
 
-    /** A node has lost all that it did not have on disk: its copy of the store, and who waits for what. */
-    void crashed(int node) {
-        waiting.get(node).clear();
-        stores.set(node, new Store(operations));
-    }
-
-    /** A node has applied these commands, of which it may have told us of the first ones before. */
-    void applied(int node, List<Command> commands) {
-        Store store = stores.get(node);
-        Map<Command, Client> here = waiting.get(node);
-        for (int i = store.applied(); i < commands.size(); i++) {
-            Command command = commands.get(i);
-            Result result = store.apply(command);
-            Client client = here.remove(command);
-            if (client != null) {
-                reply(node, client, operations.get(command), result);
-            }
-            if (service == Service.DECISION) {
-                // The others have lost, and are told what was chosen.
-                here.forEach((other, loser) -> reply(node, loser, operations.get(other), result));
-                here.clear();
-            }
-        }
-    }
-
     private void think(Client client) {
         double mean = profile.micros(THINK);
         agenda.in(Math.round(-mean * Math.log1p(-random.nextDouble())), () -> {
@@ -149,7 +120,6 @@ final class Clients {
 
     private void invoke(Client client) {
         Operation operation = next(client);
-        operations.put(operation.command(), operation);
         client.pending = Optional.of(operation);
         statistics.count("requests");
         observer.invoked(client.process, operation);
@@ -159,6 +129,10 @@ final class Clients {
     private Operation next(Client client) {
         if (service == Service.DECISION) {
             return new Operation(client.number, ++client.sequence, "decision", new Action.Propose(++values));
+        }
+        if (service == Service.REGISTER) {
+            Action action = random.nextBoolean() ? new Action.Put(++values) : new Action.Get();
+            return new Operation(client.number, ++client.sequence, "register", action);
         }
         String key = KEYS[random.nextInt(KEYS.length)];
         double dice = random.nextDouble();
@@ -176,10 +150,10 @@ final class Clients {
         if (!links.isLost()) {
             agenda.in(links.delay(node), () -> arrive(client, operation, node, attempt));
         }
-        for (int other = 0; asksAll && other < stores.size(); other++) {
+        for (int other = 0; asksAll && other < nodes; other++) {
             if (other != node && !links.isLost()) {
                 int one = other;
-                agenda.in(links.delay(one), () -> isTaken(client, operation, one));
+                agenda.in(links.delay(one), () -> asks(client, operation, one));
             }
         }
         agenda.in(profile.micros(PATIENCE), () -> {
@@ -190,41 +164,32 @@ final class Clients {
     }
 
     private void losePatience(Client client, Operation operation) {
-        if (!draining && random.nextDouble() < profile.get(GIVE_UP)) {
+        boolean sendsOnce = service == Service.REGISTER && operation.action() instanceof Action.Put;
+        if (sendsOnce || (!draining && random.nextDouble() < profile.get(GIVE_UP))) {
             statistics.count("requests abandoned");
             observer.abandoned(client.process, operation);
             client.pending = Optional.empty();
             client.process += clients.size();
+            client.seen = 0;
             think(client);
         } else {
             statistics.count("requests retried");
-            ask(client, operation, random.nextInt(stores.size()));
+            ask(client, operation, random.nextInt(nodes));
         }
     }
 
     private void arrive(Client client, Operation operation, int node, int attempt) {
-        if (!isTaken(client, operation, node)) {
+        if (!asks(client, operation, node)) {
             agenda.in(links.delay(node) + BACK_OFF_MICROS, () -> {
                 if (client.waitsFor(operation) && client.attempts == attempt) {
-                    ask(client, operation, random.nextInt(stores.size()));
+                    ask(client, operation, random.nextInt(nodes));
                 }
             });
         }
     }
 
-    /** Whether a node does what it is asked, or will. */
-    private boolean isTaken(Client client, Operation operation, int node) {
-        boolean fromItsOwnCopy = service == Service.STALE_STORE
-                ? operation.action() instanceof Action.Get
-                : service == Service.DECISION && stores.get(node).applied() > 0;
-        if (fromItsOwnCopy) {
-            reply(node, client, operation, stores.get(node).peek(operation));
-        } else if (submit.test(node, operation)) {
-            waiting.get(node).put(operation.command(), client);
-        } else {
-            return false;
-        }
-        return true;
+    private boolean asks(Client client, Operation operation, int node) {
+        return frontend.takes(node, operation, client.seen, result -> reply(node, client, operation, result));
     }
 
     private void reply(int node, Client client, Operation operation, Result result) {
@@ -235,6 +200,7 @@ final class Clients {
             if (client.waitsFor(operation)) {
                 client.pending = Optional.empty();
                 client.guess = node;
+                client.seen = Math.max(client.seen, result.version());
                 statistics.count("requests answered");
                 observer.completed(client.process, operation, result);
                 think(client);

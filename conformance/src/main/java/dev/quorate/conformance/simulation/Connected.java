@@ -1,5 +1,6 @@
 package dev.quorate.conformance.simulation;
 
+import dev.quorate.conformance.binding.Channel;
 import dev.quorate.conformance.binding.Channels;
 import dev.quorate.conformance.binding.Letter;
 import dev.quorate.conformance.binding.Network.Break;
@@ -80,6 +81,11 @@ final class Connected<M> extends Links<M> {
         } else {
             statistics.count("messages lost");
         }
+    }
+
+    @Override
+    boolean connects(int from, int to) {
+        return channels.open().containsKey(new Channel<>(from, to));
     }
 
     /** Two nodes are not connected any more, if they were. */

@@ -42,6 +42,11 @@ final class Datagrams<M> extends Links<M> {
         return duplicated;
     }
 
+    @Override
+    boolean connects(int from, int to) {
+        return !isCut(from, to) && !isLost();
+    }
+
     /** What is on the way to it arrives, and finds it stopped or back. */
     @Override
     void stop(int node) {}

@@ -15,6 +15,9 @@ public final class HistoryObserver<S, E, M> implements Observer<S, E, M> {
     /** More than a run has processes: a client that gives up goes on as another. */
     private static final long PROCESSES_OF_A_RUN = 1_000_000;
 
+    /** More than the store of a run has versions. */
+    private static final long VERSIONS_OF_A_RUN = 1L << 48;
+
     private final History.Builder history;
     private long run;
 
@@ -51,13 +54,16 @@ public final class HistoryObserver<S, E, M> implements Observer<S, E, M> {
     public void completed(int process, Operation operation, Operation.Result result) {
         if (!result.done()) {
             history.fail(number(process));
-        } else if (operation.action() instanceof Action.Put put) {
-            history.ok(number(process), put.value());
-        } else if (operation.action() instanceof Action.Cas cas) {
-            history.ok(number(process), List.of(cas.expected(), cas.value()));
-        } else {
-            history.ok(number(process), result.value());
+            return;
         }
+        Object returned = result.value();
+        if (operation.action() instanceof Action.Put put) {
+            returned = put.value();
+        } else if (operation.action() instanceof Action.Cas cas) {
+            returned = List.of(cas.expected(), cas.value());
+        }
+        history.ok(
+                number(process), returned, Math.addExact(Math.multiplyExact(run, VERSIONS_OF_A_RUN), result.version()));
     }
 
     @Override

@@ -46,6 +46,9 @@ abstract sealed class Links<M> permits Datagrams, Connected {
     /** A node takes a step. What it receives has arrived; what it sends, if it arrives, does so later. */
     abstract void step(Traffic<Integer, M> traffic, Delivery<M> delivery);
 
+    /** Whether what one node tells another outside of the protocol gets there now. */
+    abstract boolean connects(int from, int to);
+
     /** A node stops, and what it was connected to notices as little as the network allows. */
     abstract void stop(int node);
 

@@ -31,8 +31,14 @@ public record Operation(int client, long sequence, String key, Action action) {
      *
      * @param done whether it was done; false if a comparison failed
      * @param value the value read, if there was one to read
+     * @param version the version of the store that was made or read
      */
-    public record Result(boolean done, Optional<Long> value) {}
+    public record Result(boolean done, Optional<Long> value, long version) {
+        /** Of what gives nothing back. */
+        static Result nothing(long version) {
+            return new Result(true, Optional.empty(), version);
+        }
+    }
 
     /** The command; it says all of the operation, so that a log is read without this class. */
     Command command() {
@@ -49,22 +55,22 @@ public record Operation(int client, long sequence, String key, Action action) {
         return new Command("c" + client + "." + sequence + " " + text);
     }
 
-    /** Does this to a store. */
-    Result apply(Map<String, Long> store) {
+    /** Does this to a store, and makes a version of it. */
+    Result apply(Map<String, Long> store, long version) {
         Optional<Long> value = Optional.ofNullable(store.get(key));
         if (action instanceof Action.Put put) {
             store.put(key, put.value());
-            return new Result(true, Optional.empty());
+            return Result.nothing(version);
         } else if (action instanceof Action.Cas cas) {
             boolean equal = value.equals(Optional.of(cas.expected()));
             if (equal) {
                 store.put(key, cas.value());
             }
-            return new Result(equal, Optional.empty());
+            return new Result(equal, Optional.empty(), version);
         } else if (action instanceof Action.Propose propose) {
             Long chosen = store.putIfAbsent(key, propose.value());
-            return new Result(true, Optional.of(chosen == null ? propose.value() : chosen));
+            return new Result(true, Optional.of(chosen == null ? propose.value() : chosen), version);
         }
-        return new Result(true, value);
+        return new Result(true, value, version);
     }
 }

@@ -10,6 +10,7 @@ import static dev.quorate.conformance.simulation.Profile.Setting.PARTITION_FOR;
 import static dev.quorate.conformance.simulation.Profile.Setting.SKEW;
 import static dev.quorate.conformance.simulation.Profile.Setting.SLOW_NODES;
 
+import dev.quorate.conformance.binding.Service;
 import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.Traffic;
 import dev.quorate.conformance.binding.World;
@@ -49,6 +50,7 @@ final class Run<S, E, M, G> {
     private final SplittableRandom random;
     private final Agenda agenda = new Agenda();
     private final Links<M> links;
+    private final Frontend<S, E> frontend;
     private final Clients clients;
     private final Timing<S, E> timing;
     private final List<NodeTimers> timers = new ArrayList<>();
@@ -72,7 +74,7 @@ final class Run<S, E, M, G> {
             World<S, E, M, G> world,
             Profile profile,
             long seed,
-            boolean staleReads,
+            Reads reads,
             Observer<S, E, M> observer,
             Statistics statistics) {
         this.world = world;
@@ -99,7 +101,11 @@ final class Run<S, E, M, G> {
         links = world.connections().isPresent()
                 ? new Connected<>(slow, node -> down[node], agenda, random, profile, statistics)
                 : new Datagrams<>(slow, agenda, random, profile, statistics);
+        frontend = world.service() == Service.REGISTER
+                ? new RegisterFrontend<>(world, this::submit)
+                : new LogFrontend<>(world, reads, view, node -> down[node], this::pass, this::submit);
         clients = new Clients(
+                frontend,
                 nodes,
                 agenda,
                 random,
@@ -107,9 +113,8 @@ final class Run<S, E, M, G> {
                 profile,
                 observer,
                 statistics,
-                this::submit,
                 world.asksAll(),
-                world.decidesOnce() ? Service.DECISION : staleReads ? Service.STALE_STORE : Service.STORE);
+                world.service());
     }
 
     /** Runs with faults for so many steps, and then without, until nothing is left to wait for. */
@@ -118,12 +123,12 @@ final class Run<S, E, M, G> {
         world.nodes().forEach(node -> initial.put(node, states.get(indices.get(node))));
         observer.started(initial);
         timers.forEach(timing::started);
-        if (world.hasClients()) {
+        if (world.service() != Service.NONE) {
             clients.start();
         }
         scheduleFaults();
         long happened = 0;
-        long end = world.decidesOnce() ? DECISION_MICROS : Long.MAX_VALUE;
+        long end = world.service() == Service.DECISION ? DECISION_MICROS : Long.MAX_VALUE;
         while (steps < faultySteps && agenda.now() < end && violation.isEmpty() && agenda.next()) {
             if (++happened % PROGRESS_INTERVAL == 0) {
                 progress.accept(steps);
@@ -186,17 +191,28 @@ final class Run<S, E, M, G> {
     }
 
     /** A node that does nothing with a request refuses it; that is no step. */
-    private boolean submit(int node, Operation operation) {
+    private boolean submit(int node, E request) {
         if (down[node] || violation.isPresent()) {
             return false;
         }
-        E request = world.request(world.nodes().get(node), operation.command());
         Step<S, M> step = world.protocol().step(states.get(node), request);
         if (step.messages().isEmpty() && step.state().equals(states.get(node))) {
             return false;
         }
         take(node, request, Optional.empty(), step, null);
         return !down[node];
+    }
+
+    private void pass(int from, int to, Runnable arrives) {
+        if (from == to) {
+            arrives.run();
+        } else if (links.connects(from, to)) {
+            agenda.in(links.delay(to), () -> {
+                if (links.connects(from, to)) {
+                    arrives.run();
+                }
+            });
+        }
     }
 
     private void step(int node, E event, Optional<M> received, long[] clock) {
@@ -216,7 +232,7 @@ final class Run<S, E, M, G> {
         world.notable(before, event, after).ifPresent(statistics::count);
         record(node, event, step, clock);
         check(node, before, event, ghostBefore);
-        clients.applied(node, world.applied(after));
+        frontend.stepped(node, before, event, after);
         timing.stepped(before, event, after, timers.get(node));
         boolean crashes = doomed[node] && !after.equals(before);
         // Before the messages of the step leave, or just after.
@@ -310,7 +326,7 @@ final class Run<S, E, M, G> {
         down[node] = true;
         statistics.count("crashes");
         timers.get(node).stopAll();
-        clients.crashed(node);
+        frontend.crashed(node);
         links.stop(node);
         // Half of those that crash are back before their peers have noticed, while messages to them are on the way.
         long mean = random.nextBoolean() ? profile.micros(DELAY) : profile.micros(CRASH_FOR);

@@ -2,6 +2,7 @@ package dev.quorate.conformance.simulation;
 
 import dev.quorate.conformance.binding.Binding;
 import dev.quorate.conformance.binding.Network;
+import dev.quorate.conformance.binding.Service;
 import dev.quorate.conformance.binding.Traffic;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.binding.World.Moved;
@@ -9,12 +10,10 @@ import dev.quorate.conformance.binding.WorldCodec;
 import dev.quorate.conformance.simulation.Operation.Action;
 import dev.quorate.conformance.trace.Trace;
 import dev.quorate.conformance.value.Value;
-import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Step;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +38,8 @@ public final class Schedule<S, E, M, G> {
     private final Set<Set<NodeId>> parted = new HashSet<>();
     private G ghost;
 
-    private final Map<Command, Operation> operations = new HashMap<>();
-    private final List<Store> stores = new ArrayList<>();
-    private final List<Set<Command>> waiting = new ArrayList<>();
+    private final Frontend<S, E> frontend;
+    private int requests;
 
     private final List<Snapshot<S, M, G>> history = new ArrayList<>();
     private Optional<String> broken = Optional.empty();
@@ -61,9 +59,11 @@ public final class Schedule<S, E, M, G> {
         network = Network.initial(world);
         for (NodeId node : world.nodes()) {
             states.add(world.protocol().initial(node));
-            stores.add(new Store(operations));
-            waiting.add(new HashSet<>());
         }
+        frontend = world.service() == Service.REGISTER
+                ? new RegisterFrontend<>(world, this::submit)
+                : new LogFrontend<>(
+                        world, Reads.LOG, view, node -> false, (from, to, arrives) -> arrives.run(), this::submit);
     }
 
     /** Plays choices until a property is broken or there is none left. */
@@ -156,27 +156,32 @@ public final class Schedule<S, E, M, G> {
     }
 
     private void request(int node, int what) {
-        if (!world.hasClients()) {
+        if (world.service() == Service.NONE) {
             return;
         }
-        int client = operations.size();
-        String key = what % 2 == 0 ? "x" : "y";
+        int client = requests++;
+        String key = world.service() == Service.REGISTER ? "register" : what % 2 == 0 ? "x" : "y";
         Action action = what % 3 == 0 ? new Action.Get() : new Action.Put(client);
         Operation operation = new Operation(client, 1, key, action);
-        operations.put(operation.command(), operation);
         observer.invoked(client, operation);
-        waiting.get(node).add(operation.command());
-        take(node, world.request(world.nodes().get(node), operation.command()), Optional.empty());
+        frontend.takes(node, operation, 0, result -> {
+            observer.completed(client, operation, result);
+            statistics.count("requests answered");
+        });
+    }
+
+    private boolean submit(int node, E event) {
+        return take(node, event, Optional.empty());
     }
 
     /** Takes a step. One of a node's own that does nothing is one that the spec does not enable, so it is none. */
-    private void take(int node, E event, Optional<M> received) {
+    private boolean take(int node, E event, Optional<M> received) {
         S before = states.get(node);
         Step<S, M> step = world.protocol().step(before, event);
         S after = step.state();
         Traffic<NodeId, M> traffic = Traffic.of(world, world.nodes().get(node), received, before, event, step);
         if (received.isEmpty() && step.messages().isEmpty() && !traffic.hangsUp() && after.equals(before)) {
-            return;
+            return false;
         }
         states.set(node, after);
         network = network.after(traffic);
@@ -188,24 +193,11 @@ public final class Schedule<S, E, M, G> {
         passed(Optional.of(codec.event(event)));
         broken = world.brokenByStep(before, event, after)
                 .or(() -> world.broken(new Moved<>(view, node, before, ghostBefore, ghost)));
-        applied(node, world.applied(after));
-    }
-
-    private void applied(int node, List<Command> commands) {
-        if (commands.size() < stores.get(node).applied()) {
-            // It has restarted, and with it whoever waited there.
-            stores.set(node, new Store(operations));
-            waiting.get(node).clear();
+        if (event.equals(world.restart(world.nodes().get(node)))) {
+            frontend.crashed(node);
         }
-        Store store = stores.get(node);
-        for (int i = store.applied(); i < commands.size(); i++) {
-            Operation.Result result = store.apply(commands.get(i));
-            if (waiting.get(node).remove(commands.get(i))) {
-                Operation operation = operations.get(commands.get(i));
-                observer.completed(operation.client(), operation, result);
-                statistics.count("requests answered");
-            }
-        }
+        frontend.stepped(node, before, event, after);
+        return true;
     }
 
     private void passed(Optional<Value> event) {

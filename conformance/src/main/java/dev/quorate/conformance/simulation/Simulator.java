@@ -2,6 +2,7 @@ package dev.quorate.conformance.simulation;
 
 import dev.quorate.conformance.binding.Binding;
 import dev.quorate.conformance.binding.World;
+import dev.quorate.conformance.model.BadInputException;
 import dev.quorate.conformance.value.Fingerprint;
 import dev.quorate.conformance.value.Value;
 import dev.quorate.core.NodeId;
@@ -35,16 +36,10 @@ public final class Simulator {
      * @param runSteps how many steps of a run are taken under faults
      * @param onlyRun simulate this run only, by its number from 1
      * @param profile the faults
-     * @param staleReads a planted fault: nodes answer reads from their own copy
+     * @param reads how clients read, if nodes keep a log
      */
     public record Options(
-            int nodes,
-            long seed,
-            long steps,
-            long runSteps,
-            Optional<Long> onlyRun,
-            Profile profile,
-            boolean staleReads) {
+            int nodes, long seed, long steps, long runSteps, Optional<Long> onlyRun, Profile profile, Reads reads) {
         /** The nodes, by name. */
         public List<NodeId> nodeIds() {
             return IntStream.rangeClosed(1, nodes)
@@ -87,6 +82,9 @@ public final class Simulator {
     /** Simulates a world. */
     public static <S, E, M, G> Result simulate(
             World<S, E, M, G> world, Options options, Observer<S, E, M> observer, Consumer<String> progress) {
+        if (options.reads() == Reads.SYNC && world.syncs().isEmpty()) {
+            throw new BadInputException("reads by sync: this protocol has none; expected another way to read");
+        }
         long start = System.nanoTime();
         long[] lastProgress = {start};
         Statistics statistics = new Statistics();
@@ -99,7 +97,7 @@ public final class Simulator {
                     world,
                     options.profile(),
                     Fingerprint.pair(options.seed(), number),
-                    options.staleReads(),
+                    options.reads(),
                     observer,
                     statistics);
             long before = steps;

@@ -4,7 +4,6 @@ import dev.quorate.conformance.simulation.Operation.Result;
 import dev.quorate.core.Command;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One node's copy of the replicated store: what the commands that it has applied come to. A command that comes a second time,
@@ -15,6 +14,7 @@ final class Store {
     private final Map<String, Long> values = new HashMap<>();
     private final Map<Integer, Answer> sessions = new HashMap<>();
     private int applied;
+    private long version;
 
     private record Answer(long sequence, Result result) {}
 
@@ -28,24 +28,30 @@ final class Store {
         return applied;
     }
 
-    /** Applies a command. One that is no operation of a client, such as a protocol's own no-op, changes nothing. */
-    Result apply(Command command) {
+    /** The version that the last of them made. */
+    long version() {
+        return version;
+    }
+
+    /** Applies a command, which makes a version. One that is no operation of a client, such as a protocol's own no-op, changes nothing else. */
+    Result apply(Command command, long made) {
         applied++;
+        version = made;
         Operation operation = operations.get(command);
         if (operation == null) {
-            return new Result(true, Optional.empty());
+            return Result.nothing(version);
         }
         Answer last = sessions.get(operation.client());
         if (last != null && last.sequence >= operation.sequence()) {
             return last.result;
         }
-        Result result = operation.apply(values);
+        Result result = operation.apply(values, version);
         sessions.put(operation.client(), new Answer(operation.sequence(), result));
         return result;
     }
 
     /** What an operation would give now, without being applied. */
     Result peek(Operation operation) {
-        return operation.apply(new HashMap<>(values));
+        return operation.apply(new HashMap<>(values), version);
     }
 }

@@ -12,6 +12,7 @@ import dev.quorate.conformance.simulation.HistoryObserver;
 import dev.quorate.conformance.simulation.Observer;
 import dev.quorate.conformance.simulation.Profile;
 import dev.quorate.conformance.simulation.Profile.Setting;
+import dev.quorate.conformance.simulation.Reads;
 import dev.quorate.conformance.simulation.Simulator;
 import dev.quorate.conformance.simulation.Simulator.Options;
 import dev.quorate.conformance.simulation.Simulator.Result;
@@ -86,6 +87,6 @@ class BasicPaxosSimulationTest {
     }
 
     private static Options options(int nodes, long steps, Profile profile) {
-        return new Options(nodes, 42, steps, 5000, Optional.empty(), profile, false);
+        return new Options(nodes, 42, steps, 5000, Optional.empty(), profile, Reads.LOG);
     }
 }

@@ -50,8 +50,38 @@ class SimulateCommandTest {
     }
 
     @Test
-    void staleReadsAreNotLinearizable() {
-        assertEnds(1, run("simulate", "raft", "--seed", "5", "--steps", "100000", "--stale-reads"), "cannot be placed");
+    void readsFromANodesOwnCopyAreSequentiallyConsistentButNotLinearizable() {
+        assertEnds(0, simulateReads("raft", "local"), "held to be sequentially consistent");
+        assertEnds(1, simulateReads("raft", "local", "--consistency", "linearizable"), "cannot be placed");
+        assertEnds(0, simulateReads("multi-paxos", "local"), "held to be sequentially consistent");
+    }
+
+    @Test
+    void aReaderThatForgetsWhatItHasSeenGoesBack() {
+        assertEnds(0, simulateReads("raft", "any"), "operations of clients: ok");
+        assertEnds(1, simulateReads("raft", "any", "--consistency", "sequential"), "not sequentially consistent");
+    }
+
+    @Test
+    void aSyncIsNoQuorumOperation() {
+        // A leader that was asked for nothing since it was cut off has nothing to give up for.
+        String[] idle = {"--profile", "partitions", "--set", "clients=5", "--set", "think=1000", "--set", "skew=2"};
+        assertEnds(0, simulateReads("zab", "sync", idle), "held to be sequentially consistent");
+        assertEnds(1, simulateReads("zab", "sync", concat(idle, "--consistency", "linearizable")), "cannot be placed");
+        assertEnds(2, simulateReads("raft", "sync"), "this protocol has none");
+    }
+
+    @Test
+    void readsBehindAWriteAreLinearizable() {
+        assertEnds(0, simulateReads("zab", "behind-write"), "held to be linearizable");
+    }
+
+    private static Run simulateReads(String spec, String how, String... more) {
+        return run(concat(new String[] {"simulate", spec, "--seed", "5", "--steps", "300000", "--reads", how}, more));
+    }
+
+    private static String[] concat(String[] some, String... more) {
+        return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
     }
 
     @Test
@@ -69,6 +99,7 @@ class SimulateCommandTest {
         assertEnds(2, run("simulate", "raft", "--set", "loss=2"), "expected a number from 0");
         assertEnds(2, run("simulate", "raft", "--set", "lost=0.1"), "there is no setting \"lost\"");
         assertEnds(2, run("simulate", "raft", "--set", "loss"), "expected NAME=NUMBER");
+        assertEnds(2, run("simulate", "raft", "--reads", "tea"), "expected log, behind-write, sync, local or any");
         assertEnds(2, run("simulate", "raft", "--nodes", "0"), "expected 1 to 30");
         assertEnds(2, run("simulate", "raft", "--steps", "-1"), "expected a number of 1 or more");
         assertEnds(

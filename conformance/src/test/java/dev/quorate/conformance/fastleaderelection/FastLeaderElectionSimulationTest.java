@@ -7,6 +7,7 @@ import dev.quorate.conformance.Faults;
 import dev.quorate.conformance.binding.fastleaderelection.FastLeaderElectionBinding;
 import dev.quorate.conformance.simulation.Observer;
 import dev.quorate.conformance.simulation.Profile;
+import dev.quorate.conformance.simulation.Reads;
 import dev.quorate.conformance.simulation.Simulator;
 import dev.quorate.conformance.simulation.Simulator.Options;
 import dev.quorate.conformance.simulation.Simulator.Result;
@@ -65,6 +66,6 @@ class FastLeaderElectionSimulationTest {
     }
 
     private static Options options(int nodes, long steps, Profile profile) {
-        return new Options(nodes, 42, steps, 5000, Optional.empty(), profile, false);
+        return new Options(nodes, 42, steps, 5000, Optional.empty(), profile, Reads.LOG);
     }
 }

@@ -8,6 +8,7 @@ import dev.quorate.conformance.binding.fastpaxos.FastPaxosBinding;
 import dev.quorate.conformance.simulation.Observer;
 import dev.quorate.conformance.simulation.Profile;
 import dev.quorate.conformance.simulation.Profile.Setting;
+import dev.quorate.conformance.simulation.Reads;
 import dev.quorate.conformance.simulation.Simulator;
 import dev.quorate.conformance.simulation.Simulator.Options;
 import dev.quorate.conformance.simulation.Simulator.Result;
@@ -75,13 +76,13 @@ class FastPaxosSimulationTest {
         "TRIES_NOTHING_CLASSIC, 4, Liveness"
     })
     void aFaultInTheCodeBreaksItsProperty(FaultyFastPaxos fault, int nodes, String property) {
-        Options options = new Options(nodes, 42, 4_000_000, 5000, Optional.empty(), COLLISIONS, false);
+        Options options = new Options(nodes, 42, 4_000_000, 5000, Optional.empty(), COLLISIONS, Reads.LOG);
         Violation violation = Faults.found(fault.in(binding.world(options.constants())), options, fault);
         assertEquals(property, violation.property(), violation::story);
     }
 
     private Result simulate(int nodes, long steps, Profile profile) {
-        Options options = new Options(nodes, 42, steps, 5000, Optional.empty(), profile, false);
+        Options options = new Options(nodes, 42, steps, 5000, Optional.empty(), profile, Reads.LOG);
         return Simulator.simulate(binding, options, new Observer<>() {}, line -> {});
     }
 }

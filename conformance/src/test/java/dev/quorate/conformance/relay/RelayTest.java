@@ -18,6 +18,7 @@ import dev.quorate.conformance.simulation.LogObserver;
 import dev.quorate.conformance.simulation.Observer;
 import dev.quorate.conformance.simulation.Profile;
 import dev.quorate.conformance.simulation.Profile.Setting;
+import dev.quorate.conformance.simulation.Reads;
 import dev.quorate.conformance.simulation.Simulator;
 import dev.quorate.conformance.tlc.TlcOptions;
 import dev.quorate.conformance.trace.Itf;
@@ -145,7 +146,7 @@ class RelayTest {
                         5_000,
                         Optional.empty(),
                         Profile.of(profile).with(Setting.CLIENTS, 0),
-                        false),
+                        Reads.LOG),
                 observer,
                 line -> {});
         assertEquals(Optional.empty(), result.violation());
@@ -196,7 +197,7 @@ class RelayTest {
         Path file = folder.resolve(profile + ".ndjson");
         RelayBinding binding = new RelayBinding();
         Simulator.Options options = new Simulator.Options(
-                3, 7, steps, 1_000, Optional.empty(), Profile.of(profile).with(Setting.CLIENTS, 0), false);
+                3, 7, steps, 1_000, Optional.empty(), Profile.of(profile).with(Setting.CLIENTS, 0), Reads.LOG);
         try (LogWriter<Node, Event, Message> writer = LogWriter.open(binding, options.nodeIds(), file)) {
             Simulator.simulate(binding, options, new LogObserver<>(writer), line -> {});
         }

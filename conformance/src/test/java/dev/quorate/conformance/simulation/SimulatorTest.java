@@ -85,7 +85,7 @@ class SimulatorTest {
         List<String> third = new ArrayList<>();
         Simulator.simulate(
                 binding,
-                new Options(3, all.seed(), all.steps(), all.runSteps(), Optional.of(3L), all.profile(), false),
+                new Options(3, all.seed(), all.steps(), all.runSteps(), Optional.of(3L), all.profile(), Reads.LOG),
                 recorder(third),
                 line -> {});
 
@@ -114,7 +114,7 @@ class SimulatorTest {
     private Violation violationOf(FaultyRaft fault) {
         // Elections that overlap, and nodes that are back before they are over.
         Profile profile = Profile.CHAOS.with(Setting.DELAY, 30).with(Setting.CRASH_EVERY, 100);
-        Options options = new Options(3, 42, 1_000_000, 5000, Optional.empty(), profile, false);
+        Options options = new Options(3, 42, 1_000_000, 5000, Optional.empty(), profile, Reads.LOG);
         return Faults.found(fault.in(binding.world(options.constants())), options, fault);
     }
 
@@ -123,12 +123,12 @@ class SimulatorTest {
     }
 
     private static Options options(String profile, int nodes, long steps) {
-        return new Options(nodes, 42, steps, 5000, Optional.empty(), Profile.of(profile), false);
+        return new Options(nodes, 42, steps, 5000, Optional.empty(), Profile.of(profile), Reads.LOG);
     }
 
     private List<String> record(long seed) {
         List<String> lines = new ArrayList<>();
-        Options options = new Options(5, seed, 20_000, 5000, Optional.empty(), Profile.CHAOS, false);
+        Options options = new Options(5, seed, 20_000, 5000, Optional.empty(), Profile.CHAOS, Reads.LOG);
         Simulator.simulate(binding, options, recorder(lines), line -> {});
         return lines;
     }

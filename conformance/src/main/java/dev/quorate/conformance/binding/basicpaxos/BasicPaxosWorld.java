@@ -1,6 +1,7 @@
 package dev.quorate.conformance.binding.basicpaxos;
 
 import dev.quorate.conformance.binding.Constants;
+import dev.quorate.conformance.binding.Service;
 import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.binding.paxos.VoteGhost;
@@ -121,8 +122,8 @@ final class BasicPaxosWorld implements World<Node, Event, Message, VoteGhost> {
     }
 
     @Override
-    public boolean decidesOnce() {
-        return true;
+    public Service service() {
+        return Service.DECISION;
     }
 
     @Override

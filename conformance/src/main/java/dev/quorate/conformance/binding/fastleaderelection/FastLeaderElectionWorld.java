@@ -1,6 +1,7 @@
 package dev.quorate.conformance.binding.fastleaderelection;
 
 import dev.quorate.conformance.binding.Constants;
+import dev.quorate.conformance.binding.Service;
 import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.core.Command;
@@ -70,8 +71,8 @@ final class FastLeaderElectionWorld implements World<Node, Event, Message, VoteG
     }
 
     @Override
-    public boolean hasClients() {
-        return false;
+    public Service service() {
+        return Service.NONE;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.quorate.conformance.binding.fastpaxos;
 
 import dev.quorate.conformance.binding.Constants;
+import dev.quorate.conformance.binding.Service;
 import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.binding.paxos.VoteGhost;
@@ -139,8 +140,8 @@ final class FastPaxosWorld implements World<Node, Event, Message, VoteGhost> {
     }
 
     @Override
-    public boolean decidesOnce() {
-        return true;
+    public Service service() {
+        return Service.DECISION;
     }
 
     /** Clients write straight to acceptors. */

@@ -7,11 +7,13 @@ import dev.quorate.conformance.binding.Applied;
 import dev.quorate.conformance.binding.Connections;
 import dev.quorate.conformance.binding.Constants;
 import dev.quorate.conformance.binding.Opening;
+import dev.quorate.conformance.binding.Syncs;
 import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
+import dev.quorate.zab.Zxid;
 import dev.quorate.zab.broadcast.Event;
 import dev.quorate.zab.broadcast.Message;
 import dev.quorate.zab.broadcast.Node;
@@ -20,6 +22,7 @@ import dev.quorate.zab.broadcast.Zab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The world of {@code MCZab.tla}. */
@@ -141,6 +144,34 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
     @Override
     public List<Command> applied(Node state) {
         return new Applied<>(state.history(), state.lastCommitted(), Transaction::command);
+    }
+
+    /** A zxid as ZooKeeper has it: the epoch above 32 bits of counter. */
+    @Override
+    public long version(Node state, int applied) {
+        return version(
+                applied == 0 ? Zxid.NONE : state.history().get(applied - 1).zxid());
+    }
+
+    private static long version(Zxid zxid) {
+        return ((long) zxid.epoch() << 32) + zxid.counter();
+    }
+
+    @Override
+    public Optional<Syncs<Node>> syncs() {
+        return Optional.of(new Syncs<>() {
+            @Override
+            public Optional<NodeId> leader(Node state) {
+                return state.leader();
+            }
+
+            @Override
+            public OptionalLong last(NodeId node, Node state) {
+                return state.phase() == BROADCAST && state.leader().equals(Optional.of(node))
+                        ? OptionalLong.of(version(state, state.history().size()))
+                        : OptionalLong.empty();
+            }
+        });
     }
 
     @Override

@@ -1,0 +1,30 @@
+package dev.quorate.conformance.simulation;
+
+import dev.quorate.conformance.simulation.Operation.Result;
+
+/**
+ * What clients meet of the nodes: it hands their operations to the protocol, and answers when that has done them. It is lost with
+ * its node.
+ *
+ * @param <S> the local state of a node
+ * @param <E> the events at a node
+ */
+interface Frontend<S, E> {
+    /** Where an answer goes. */
+    interface Reply {
+        void send(Result result);
+    }
+
+    /**
+     * Whether a node does what it is asked, or will; then it replies once, unless it crashes.
+     *
+     * @param seen the version of the store that the client has seen last
+     */
+    boolean takes(int node, Operation operation, long seen, Reply reply);
+
+    /** A node has taken a step. */
+    void stepped(int node, S before, E event, S after);
+
+    /** A node has stopped. */
+    void crashed(int node);
+}
