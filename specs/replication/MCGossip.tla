@@ -9,7 +9,7 @@ EXTENDS Gossip, Ranking, TLC
 CONSTANTS
     ReplicaSet,     \* the set of nodes
     Exchanges,      \* which of "Push", "Pull" and "PushPull" nodes use
-    MaxWrites,      \* at most so many versions are written
+    MaxClock,       \* clocks go from 0 to this: see Clock
     MaxInFlight     \* at most this many messages are in the network at once
 
 VARIABLE event      \* what happened last; View keeps it out of the fingerprint, so it costs no states
@@ -22,10 +22,20 @@ View == <<nodes, network, replaced>>
 \* as in Java; a model that named them otherwise would not conform.
 MCReplicas == Ranked(ReplicaSet)
 
+RECURSIVE Sum(_, _)
+Sum(f, S) == IF S = {} THEN 0 ELSE LET n == CHOOSE n \in S : TRUE IN f[n] + Sum(f, S \ {n})
+
+\* How far nodes have counted: the greatest counter of a timestamp, or the number of writes
+\* that vectors know of.
+Clock ==
+    LET stamps == {v.stamp : v \in UNION {nodes[n].versions : n \in Node}}
+    IN  IF Versioning = "LastWriterWins" THEN Greatest({stamp.counter : stamp \in stamps})
+        ELSE Sum([n \in Node |-> Greatest({stamp.counts[n] : stamp \in stamps})], Node)
+
 \* The bounds cut off what lies beyond, they disable nothing: a state beyond them
 \* is generated, and left at that.
 Bounds ==
-    /\ Cardinality(Written) <= MaxWrites
+    /\ Clock <= MaxClock
     /\ Cardinality(network) <= MaxInFlight
 
 MCInit ==

@@ -15,6 +15,8 @@
 (***************************************************************************)
 EXTENDS MCGossip
 
+CONSTANT MaxWrites     \* so many versions are written
+
 VARIABLE exchange   \* the one kind of exchange that nodes use
 
 livenessVars == <<nodes, network, replaced, exchange, event>>
