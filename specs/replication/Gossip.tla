@@ -59,8 +59,6 @@ Exchange(from, to, versions) ==
 -----------------------------------------------------------------------------
 \* Helpers.  Those marked "replaceable" are where a model plants a known fault.
 
-IsPeer(n, p) == p \in Node \ {n}
-
 \* What a restart finds on disk: the copy, so all there is.  Replaceable.
 Durable(s) == s
 
@@ -104,17 +102,17 @@ Read(n) ==
 
 \* Node n sends its copy to p.  Safe because a copy may be merged anywhere, at any time.
 Push(n, p) ==
-    /\ IsPeer(n, p)
+    /\ p # n
     /\ Step(n, nodes[n], {Update(n, p, nodes[n].versions)})
 
 \* Node n asks for the copy of p.  Safe because asking changes nothing.
 Pull(n, p) ==
-    /\ IsPeer(n, p)
+    /\ p # n
     /\ Step(n, nodes[n], {Request(n, p)})
 
 \* Node n sends its copy to p and asks for what the two come to.  Safe for both reasons.
 PushPull(n, p) ==
-    /\ IsPeer(n, p)
+    /\ p # n
     /\ Step(n, nodes[n], {Exchange(n, p, nodes[n].versions)})
 
 \* Node n stops, and starts again with what it had on disk.  Safe because that is all it had.
@@ -177,8 +175,7 @@ VersionOK(v) == v = Version(v.value, v.stamp) /\ v.value \in Value /\ StampOK(v.
 Written == DOMAIN replaced
 
 MessageOK(m) ==
-    /\ m.from \in Node
-    /\ IsPeer(m.from, m.to)
+    /\ m.from \in Node /\ m.to \in Node \ {m.from}
     /\ CASE m.type = "Update"   -> m = Update(m.from, m.to, m.versions) /\ m.versions \subseteq Written
          [] m.type = "Request"  -> m = Request(m.from, m.to)
          [] m.type = "Exchange" -> m = Exchange(m.from, m.to, m.versions) /\ m.versions \subseteq Written

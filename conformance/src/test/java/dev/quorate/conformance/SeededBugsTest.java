@@ -4,6 +4,10 @@ import dev.quorate.paxos.basic.BasicPaxos;
 import dev.quorate.paxos.fast.FastPaxos;
 import dev.quorate.paxos.multi.MultiPaxos;
 import dev.quorate.raft.Raft;
+import dev.quorate.replication.gossip.Gossip;
+import dev.quorate.replication.gossip.Stamp;
+import dev.quorate.replication.gossip.Version;
+import dev.quorate.replication.gossip.Versioning;
 import dev.quorate.zab.broadcast.Zab;
 import dev.quorate.zab.election.FastLeaderElection;
 import java.io.IOException;
@@ -102,5 +106,46 @@ class SeededBugsTest {
             """)
     void zab(String bug, String code, String buggy, String model, String event, String field) throws IOException {
         SeededBug.assertFound(Zab.class, classes, code, buggy, "zab/" + model, event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a restart forgets the copy               | return s;                                      | return new Node(Set.of());            | gossip/small        | Restart  | versions
+            what comes last is right                 | new Node(Version.merge(s.versions(), m.versions())) | new Node(m.versions())           | gossip/small        | Update   | versions
+            who is asked does not answer             | return new Step<>(s, Set.of(new Update(n, m.from(), s.versions()))); | return Step.to(s); | gossip/small      | Request  | messages sent
+            the answer is the copy before            | new Update(n, m.from(), merged.versions())     | new Update(n, m.from(), s.versions()) | gossip/small        | Exchange | messages sent
+            an empty copy is pushed                  | new Update(n, p, s.versions())                 | new Update(n, p, Set.of())            | gossip/small        | Push     | messages sent
+            """)
+    void gossip(String bug, String code, String buggy, String model, String event, String field) throws IOException {
+        SeededBug.assertFound(Gossip.class, classes, code, buggy, model, event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a clock does not follow what is seen     | return new Timestamp(seen + 1, n);             | return new Timestamp(1, n);           | gossip/small        | Write    | versions
+            a vector forgets what is seen            | seen.merge(node, count, Math::max)             | seen.merge(node, 0, Math::max)        | gossip-vector/small | Write    | versions
+            a write is not counted                   | seen.merge(n, 1, Integer::sum);                | seen.merge(n, 0, Integer::sum);       | gossip-vector/small | Write    | versions
+            """)
+    void versioning(String bug, String code, String buggy, String model, String event, String field)
+            throws IOException {
+        SeededBug.assertFound(Versioning.class, classes, code, buggy, model, event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            names do not decide between equal clocks | node.compareTo(t.node) < 0                     | false                                 | gossip/small        | Update   | versions
+            a vector that is less somewhere is older | return false;                                  | continue;                             | gossip-vector/small | Update   | versions
+            """)
+    void stamps(String bug, String code, String buggy, String model, String event, String field) throws IOException {
+        SeededBug.assertFound(Stamp.class, classes, code, buggy, model, event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            everything is kept                       | latest.removeIf(v -> all.stream().anyMatch(v::isOlderThan)); | latest.size();          | gossip/small        | Update   | versions
+            siblings that were here are dropped      | new HashSet<>(all);                            | new HashSet<>(other);                 | gossip-vector/small | Update   | versions
+            """)
+    void versions(String bug, String code, String buggy, String model, String event, String field) throws IOException {
+        SeededBug.assertFound(Version.class, classes, code, buggy, model, event, field);
     }
 }

@@ -42,6 +42,11 @@ class ExplorerTest {
                 "fast-paxos/two-coordinators",
                 "fast-leader-election/small",
                 "fast-leader-election/two-nodes",
+                "gossip/small",
+                "gossip/three-nodes",
+                "gossip-vector/small",
+                "gossip-vector/three-nodes",
+                "gossip-vector/three-writes",
                 "zab/small",
                 "zab/two-nodes",
                 "zab/observer"

@@ -55,10 +55,6 @@ public final class Gossip implements Protocol<Node, Event, Message> {
     // ---------------------------------------------------------------------------------------------------------------
     // Helpers.
 
-    private boolean isPeer(NodeId n, NodeId p) {
-        return !n.equals(p) && nodes.contains(p);
-    }
-
     /** What a restart finds on disk: the copy, so all there is. */
     private static Node durable(Node s) {
         return s;
@@ -78,18 +74,18 @@ public final class Gossip implements Protocol<Node, Event, Message> {
     }
 
     /** Node n sends its copy to p. */
-    private Step<Node, Message> push(NodeId n, Node s, NodeId p) {
-        return isPeer(n, p) ? new Step<>(s, Set.of(new Update(n, p, s.versions()))) : Step.to(s);
+    private static Step<Node, Message> push(NodeId n, Node s, NodeId p) {
+        return p.equals(n) ? Step.to(s) : new Step<>(s, Set.of(new Update(n, p, s.versions())));
     }
 
     /** Node n asks for the copy of p. */
-    private Step<Node, Message> pull(NodeId n, Node s, NodeId p) {
-        return isPeer(n, p) ? new Step<>(s, Set.of(new Request(n, p))) : Step.to(s);
+    private static Step<Node, Message> pull(NodeId n, Node s, NodeId p) {
+        return p.equals(n) ? Step.to(s) : new Step<>(s, Set.of(new Request(n, p)));
     }
 
     /** Node n sends its copy to p and asks for what the two come to. */
-    private Step<Node, Message> pushPull(NodeId n, Node s, NodeId p) {
-        return isPeer(n, p) ? new Step<>(s, Set.of(new Exchange(n, p, s.versions()))) : Step.to(s);
+    private static Step<Node, Message> pushPull(NodeId n, Node s, NodeId p) {
+        return p.equals(n) ? Step.to(s) : new Step<>(s, Set.of(new Exchange(n, p, s.versions())));
     }
 
     /** The node stops, and starts again with what it had on disk. */
