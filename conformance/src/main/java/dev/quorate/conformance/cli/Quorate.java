@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
             SimulateCommand.class,
             ValidateCommand.class,
             HistoryCommand.class,
+            SpreadCommand.class,
             VerifyCommand.class,
             TracesCommand.class,
             BenchmarkCommand.class,
