@@ -30,6 +30,7 @@ class ArchitectureTest {
             "simulation",
             "validation",
             "check",
+            "claim",
             "cli");
 
     @ArchTest
