@@ -30,6 +30,11 @@ final class Store {
         this.keepsSessions = keepsSessions;
     }
 
+    /** What the keys hold that were written. */
+    Map<String, Long> values() {
+        return Map.copyOf(values);
+    }
+
     /** How many commands have been applied. */
     int applied() {
         return applied;
