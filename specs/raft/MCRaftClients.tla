@@ -8,7 +8,7 @@ EXTENDS MCRaft
 
 CONSTANT TheCommand     \* the client's command; other commands are other clients'
 
-VARIABLE client         \* "idle", "waiting" or "timedOut"
+VARIABLE client         \* "idle", "waiting", "timedOut" or "retried"
 
 clientVars == <<nodes, network, committed, client, event>>
 
@@ -29,6 +29,16 @@ ClientNext ==
        /\ event' = [type |-> "ClientTimeout", command |-> TheCommand]
        /\ UNCHANGED vars
 
+\* The same, but a client that has given up sends its command again, once: it does not know what became of the first.
+RetryNext ==
+    \/ ClientNext
+    \/ /\ client = "timedOut"
+       /\ client' = "retried"
+       /\ \E n \in Node :
+             ClientRequest(n, TheCommand) /\ event' = [type |-> "ClientRequest", node |-> n, command |-> TheCommand]
+
+RetrySpec == ClientInit /\ [][RetryNext]_clientVars
+
 ClientSpec == ClientInit /\ [][ClientNext]_clientVars
 
 -----------------------------------------------------------------------------
@@ -43,4 +53,10 @@ NeverCommittedAfterTimeout ==
 \* The client has timed out, and its command is gone from every log: another took its place.
 NeverOverwrittenAfterTimeout ==
     ~(client = "timedOut" /\ ~InSomeLog /\ committed # <<>>)
+
+\* Where the client's command is committed.
+Places == {i \in DOMAIN committed : committed[i].command = TheCommand}
+
+\* A command that is sent again is applied once.
+NeverAppliedTwice == Cardinality(Places) <= 1
 =============================================================================

@@ -31,6 +31,7 @@ class ArchitectureTest {
             "spread",
             "validation",
             "check",
+            "claim",
             "cli");
 
     @ArchTest

@@ -10,6 +10,8 @@ import dev.quorate.core.Protocol;
 import dev.quorate.core.Step;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Optional;
 
 /** Worlds with a fault in the code, made by doing something else than what is asked. */
 public final class Faults {
@@ -29,7 +31,6 @@ public final class Faults {
     }
 
     /** The same world, in which the code has this fault. */
-    @SuppressWarnings("unchecked") // A proxy of World is one for any types.
     public static <S, E, M, G> World<S, E, M, G> in(World<S, E, M, G> world, Faulty<S, E, M> fault) {
         Protocol<S, E, M> correct = world.protocol();
         Protocol<S, E, M> faulty = new Protocol<>() {
@@ -43,10 +44,20 @@ public final class Faults {
                 return fault.step(correct, state, event);
             }
         };
+        return changed(world, Map.of("protocol", faulty));
+    }
+
+    /** The same world, whose properties nobody looks at. */
+    public static <S, E, M, G> World<S, E, M, G> unwatched(World<S, E, M, G> world) {
+        return changed(world, Map.of("broken", Optional.empty(), "brokenByStep", Optional.empty()));
+    }
+
+    @SuppressWarnings("unchecked") // A proxy of World is one for any types.
+    private static <S, E, M, G> World<S, E, M, G> changed(World<S, E, M, G> world, Map<String, Object> answers) {
         return (World<S, E, M, G>) Proxy.newProxyInstance(
                 World.class.getClassLoader(), new Class<?>[] {World.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("protocol")) {
-                        return faulty;
+                    if (answers.containsKey(method.getName())) {
+                        return answers.get(method.getName());
                     }
                     try {
                         return method.invoke(world, arguments);

@@ -3,6 +3,7 @@ package dev.quorate.conformance.binding;
 import dev.quorate.conformance.value.Codec;
 import dev.quorate.conformance.value.MismatchException;
 import dev.quorate.conformance.value.Value;
+import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
 import dev.quorate.core.Step;
@@ -105,6 +106,20 @@ public final class Code<S, E, M> {
         } catch (RuntimeException e) {
             throw new StepFailure("the code throws " + e + where(e), e);
         }
+    }
+
+    /** How many commands a node in this state has applied. */
+    public int applied(Value state) {
+        return world.applied(states.decode(state)).size();
+    }
+
+    /** Whether an event is that a client sends something to a node. */
+    public boolean isRequest(Value event) {
+        E happening = events.decode(event);
+        NodeId node = ids.decode(field(event, "node").orElseThrow());
+        return world.service() != Service.NONE
+                && happening.getClass()
+                        == world.request(node, new Command("any")).getClass();
     }
 
     /** Whether two outcomes are the same for the node and for every network. */

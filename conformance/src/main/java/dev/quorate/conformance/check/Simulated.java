@@ -88,6 +88,20 @@ public record Simulated(
                 report.map(found -> status.and(status(found))).orElse(status));
     }
 
+    /** What was found, in a few words: {@code violates} a property, {@code linearizable} or {@code not linearizable}, and so on. */
+    public String finding() {
+        if (result.violation().isPresent()) {
+            return "violates " + result.violation().get().property();
+        }
+        return report.map(found -> switch (found.verdict()) {
+                    case YES -> consistency.orElseThrow().adjective();
+                    case NO -> "not " + consistency.orElseThrow().adjective();
+                    case UNKNOWN ->
+                        "not known to be " + consistency.orElseThrow().adjective();
+                })
+                .orElse("no violation");
+    }
+
     private static Optional<Consistency> promised(World<?, ?, ?, ?> world, Reads reads) {
         return switch (world.service()) {
             case LOG -> reads.promised();

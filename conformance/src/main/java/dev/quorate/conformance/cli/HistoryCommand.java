@@ -3,9 +3,12 @@ package dev.quorate.conformance.cli;
 import dev.quorate.conformance.history.Checker;
 import dev.quorate.conformance.history.Consistency;
 import dev.quorate.conformance.history.Format;
+import dev.quorate.conformance.history.HistoryReader;
+import dev.quorate.conformance.history.HistoryReport;
 import dev.quorate.conformance.history.Limits;
 import dev.quorate.conformance.history.Model;
 import dev.quorate.conformance.history.Models;
+import dev.quorate.conformance.history.Verdict;
 import dev.quorate.conformance.model.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +27,7 @@ import picocli.CommandLine.Parameters;
         name = "history",
         mixinStandardHelpOptions = true,
         description = "Is a recorded history linearizable? Reads Jepsen's EDN and log lines, and lines of JSON.")
-final class HistoryCommand implements Callable<Integer> {
+final class HistoryCommand implements Callable<Integer>, Decides {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "A history, or a folder with nothing but histories.")
     private List<Path> paths;
 
@@ -77,14 +81,29 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<Path> report = TlcInputs.json(json);
-        Checker checker = new Checker(
-                Optional.ofNullable(model).map(HistoryCommand::model), consistency, limits(), failedCasCompared);
+        Checker checker = checker();
         List<Path> files = paths.stream().flatMap(path -> files(path).stream()).toList();
         HistoryRuns runs = new HistoryRuns(new Console(), checker, Optional.ofNullable(save));
         files.forEach(file -> runs.run(file, Optional.ofNullable(format)));
         report.ifPresent(runs::write);
         new Console().line("history: %s", runs.summary());
         return runs.status().exitStatus();
+    }
+
+    private Checker checker() {
+        return new Checker(
+                Optional.ofNullable(model).map(HistoryCommand::model), consistency, limits(), failedCasCompared);
+    }
+
+    @Override
+    public String find(Consumer<String> progress) {
+        if (paths.size() != 1) {
+            throw new BadInputException("expected one history, found " + paths.size());
+        }
+        Path file = Files.exists(paths.get(0)) ? paths.get(0) : Inputs.home().resolve(paths.get(0));
+        HistoryReport report = checker().check(HistoryReader.read(file, Optional.ofNullable(format)));
+        return (report.verdict() == Verdict.YES ? "" : report.verdict() == Verdict.NO ? "not " : "not known to be ")
+                + consistency.adjective();
     }
 
     private Limits limits() {

@@ -21,7 +21,9 @@ import picocli.CommandLine.HelpCommand;
             SimulateCommand.class,
             ValidateCommand.class,
             HistoryCommand.class,
+            DelaysCommand.class,
             SpreadCommand.class,
+            ClaimsCommand.class,
             VerifyCommand.class,
             TracesCommand.class,
             BenchmarkCommand.class,
@@ -43,10 +45,13 @@ public final class Quorate {
 
     /** Runs a command. */
     public static int run(String... arguments) {
+        return commandLine().execute(arguments.length == 0 ? new String[] {"help"} : arguments);
+    }
+
+    static CommandLine commandLine() {
         return new CommandLine(new Quorate())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Quorate::explain)
-                .execute(arguments.length == 0 ? new String[] {"help"} : arguments);
+                .setExecutionExceptionHandler(Quorate::explain);
     }
 
     /** One message for what the user can mend; a stack trace only for what is our own fault. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "",
             "A simulation is many runs, each of a cluster of its own. `--set help` lists the settings of a profile."
         })
-final class SimulateCommand implements Callable<Integer> {
+final class SimulateCommand implements Callable<Integer>, Decides {
     @Parameters(paramLabel = "SPEC", description = "The spec whose code to run.")
     private String spec;
 
@@ -112,6 +113,22 @@ final class SimulateCommand implements Callable<Integer> {
             return 0;
         }
         return simulate(binding(spec));
+    }
+
+    @Override
+    public String find(Consumer<String> progress) {
+        return found(binding(spec), progress);
+    }
+
+    private <S, E, M> String found(Binding<S, E, M> binding, Consumer<String> progress) {
+        Simulated simulated = Simulated.of(
+                binding,
+                options(),
+                Optional.ofNullable(log),
+                Optional.ofNullable(history),
+                Optional.ofNullable(consistency),
+                progress);
+        return simulated.finding();
     }
 
     /** The code that is bound to a spec. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,7 +28,7 @@ import picocli.CommandLine.Option;
             "How many rounds of gossip it takes until every node has an update, by push, pull and push-pull, against cluster size.",
             "In each round, every node begins one exchange with another, chosen at random; steps are those of the Java core."
         })
-final class SpreadCommand implements Callable<Integer> {
+final class SpreadCommand implements Callable<Integer>, Decides {
     private static final int MOST_NODES = 1_000_000;
 
     @Option(
@@ -89,6 +90,20 @@ final class SpreadCommand implements Callable<Integer> {
         Optional.ofNullable(svg).ifPresent(file -> write(SpreadChart.svg(spreads), file));
         console.line("spread: %d cluster sizes, %d runs of each exchange, %.1f s", nodes.size(), runs, seconds);
         return 0;
+    }
+
+    @Override
+    public String find(Consumer<String> progress) {
+        check();
+        double farthest = 0;
+        for (int size : nodes) {
+            for (Exchange exchange : Exchange.values()) {
+                progress.accept(String.format(Locale.ROOT, "%,d nodes, %s", size, Spread.name(exchange)));
+                double mean = Spread.of(size, exchange, runs, seed).mean();
+                farthest = Math.max(farthest, Math.abs(mean - Spread.theory(exchange, size)));
+            }
+        }
+        return String.format(Locale.ROOT, "means within %.1f rounds of theory", Math.ceil(2 * farthest) / 2);
     }
 
     private void check() {

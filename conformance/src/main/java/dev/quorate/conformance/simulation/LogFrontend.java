@@ -20,6 +20,7 @@ import java.util.function.IntPredicate;
 final class LogFrontend<S, E> implements Frontend<S, E> {
     private final World<S, E, ?, ?> world;
     private final Reads reads;
+    private final boolean sessions;
     private final List<S> states;
     private final IntPredicate isDown;
     private final Courier courier;
@@ -54,6 +55,7 @@ final class LogFrontend<S, E> implements Frontend<S, E> {
     /**
      * Copies that are empty.
      *
+     * @param sessions whether a command that comes again is applied once
      * @param states the nodes' states, as they change
      * @param courier what nodes tell each other by outside of the protocol
      * @param submit has a node do something; false if it does nothing
@@ -61,18 +63,20 @@ final class LogFrontend<S, E> implements Frontend<S, E> {
     LogFrontend(
             World<S, E, ?, ?> world,
             Reads reads,
+            boolean sessions,
             List<S> states,
             IntPredicate isDown,
             Courier courier,
             BiPredicate<Integer, E> submit) {
         this.world = world;
         this.reads = reads;
+        this.sessions = sessions;
         this.states = states;
         this.isDown = isDown;
         this.courier = courier;
         this.submit = submit;
         decides = world.service() == Service.DECISION;
-        states.forEach(state -> copies.add(new Copy(new Store(operations))));
+        states.forEach(state -> copies.add(new Copy(new Store(operations, sessions))));
     }
 
     @Override
@@ -166,6 +170,6 @@ final class LogFrontend<S, E> implements Frontend<S, E> {
 
     @Override
     public void crashed(int node) {
-        copies.set(node, new Copy(new Store(operations)));
+        copies.set(node, new Copy(new Store(operations, sessions)));
     }
 }

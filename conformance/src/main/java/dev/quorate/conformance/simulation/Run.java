@@ -7,6 +7,7 @@ import static dev.quorate.conformance.simulation.Profile.Setting.CRASH_IN_STEP;
 import static dev.quorate.conformance.simulation.Profile.Setting.DELAY;
 import static dev.quorate.conformance.simulation.Profile.Setting.PARTITION_EVERY;
 import static dev.quorate.conformance.simulation.Profile.Setting.PARTITION_FOR;
+import static dev.quorate.conformance.simulation.Profile.Setting.SESSIONS;
 import static dev.quorate.conformance.simulation.Profile.Setting.SKEW;
 import static dev.quorate.conformance.simulation.Profile.Setting.SLOW_NODES;
 
@@ -103,7 +104,8 @@ final class Run<S, E, M, G> {
                 : new Datagrams<>(slow, agenda, random, profile, statistics);
         frontend = world.service() == Service.REGISTER
                 ? new RegisterFrontend<>(world, this::submit)
-                : new LogFrontend<>(world, reads, view, node -> down[node], this::pass, this::submit);
+                : new LogFrontend<>(
+                        world, reads, profile.get(SESSIONS) > 0, view, node -> down[node], this::pass, this::submit);
         clients = new Clients(
                 frontend,
                 nodes,

@@ -63,7 +63,13 @@ public final class Schedule<S, E, M, G> {
         frontend = world.service() == Service.REGISTER
                 ? new RegisterFrontend<>(world, this::submit)
                 : new LogFrontend<>(
-                        world, Reads.LOG, view, node -> false, (from, to, arrives) -> arrives.run(), this::submit);
+                        world,
+                        Reads.LOG,
+                        true,
+                        view,
+                        node -> false,
+                        (from, to, arrives) -> arrives.run(),
+                        this::submit);
     }
 
     /** Plays choices until a property is broken or there is none left. */

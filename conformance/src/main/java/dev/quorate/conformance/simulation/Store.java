@@ -13,14 +13,26 @@ final class Store {
     private final Map<Command, Operation> operations;
     private final Map<String, Long> values = new HashMap<>();
     private final Map<Integer, Answer> sessions = new HashMap<>();
+    private final boolean keepsSessions;
     private int applied;
     private long version;
 
     private record Answer(long sequence, Result result) {}
 
-    /** An empty copy. The operations are those that clients have asked for; a command is the name of one. */
-    Store(Map<Command, Operation> operations) {
+    /**
+     * An empty copy.
+     *
+     * @param operations those that clients have asked for; a command is the name of one
+     * @param keepsSessions whether a command that comes again changes nothing
+     */
+    Store(Map<Command, Operation> operations, boolean keepsSessions) {
         this.operations = operations;
+        this.keepsSessions = keepsSessions;
+    }
+
+    /** What the keys hold that were written. */
+    Map<String, Long> values() {
+        return Map.copyOf(values);
     }
 
     /** How many commands have been applied. */
@@ -42,7 +54,7 @@ final class Store {
             return Result.nothing(version);
         }
         Answer last = sessions.get(operation.client());
-        if (last != null && last.sequence >= operation.sequence()) {
+        if (keepsSessions && last != null && last.sequence >= operation.sequence()) {
             return last.result;
         }
         Result result = operation.apply(values, version);

@@ -32,7 +32,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Zab's world with a fault in the code. Those that ZooKeeper had have the numbers of its issues. */
-enum FaultyZab {
+public enum FaultyZab {
     /** The disk is empty, but the server takes part as if it were not (ZOOKEEPER-261). */
     IS_WIPED,
 
