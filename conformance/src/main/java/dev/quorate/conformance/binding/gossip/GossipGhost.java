@@ -16,21 +16,18 @@ import org.pcollections.PMap;
  * @param replaced of each version ever written, the copy that it replaced
  */
 record GossipGhost(Map<Version, Set<Version>> replaced) {
-    static final GossipGhost INITIAL = new GossipGhost(Map.of());
-
-    GossipGhost {
-        replaced = replaced instanceof PMap ? replaced : HashTreePMap.from(replaced);
-    }
+    static final GossipGhost INITIAL = new GossipGhost(HashTreePMap.empty());
 
     /** The spec's Record: what is new in a copy was written in the place of the copy before. */
     GossipGhost after(Set<Version> before, Set<Version> after) {
-        PMap<Version, Set<Version>> grown = HashTreePMap.from(replaced);
+        // Persistent, so that the ghosts of a run share what they have in common.
+        PMap<Version, Set<Version>> grown = (PMap<Version, Set<Version>>) replaced;
         for (Version v : after) {
             if (!grown.containsKey(v)) {
                 grown = grown.plus(v, before);
             }
         }
-        return grown.size() == replaced.size() ? this : new GossipGhost(grown);
+        return grown == replaced ? this : new GossipGhost(grown);
     }
 
     /** The spec's Past: the writes that a version has seen, itself left out. */
