@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,16 +17,13 @@ class SpreadCommandTest {
     @TempDir
     private Path folder;
 
-    private String text;
-
     @Test
     void theTableIsPrintedAndWrittenAndDrawn() throws IOException {
         Path json = folder.resolve("spread.json");
         Path csv = folder.resolve("spread.csv");
         Path svg = folder.resolve("spread.svg");
-        assertEquals(
-                0,
-                run(
+        Run.of(
+                        "spread",
                         "--nodes",
                         "10,100",
                         "--runs",
@@ -39,8 +33,8 @@ class SpreadCommandTest {
                         "--csv",
                         csv.toString(),
                         "--svg",
-                        svg.toString()));
-        assertTrue(text.contains("spread: 2 cluster sizes, 3 runs of each exchange, "), text);
+                        svg.toString())
+                .assertEnds(0, "spread: 2 cluster sizes, 3 runs of each exchange, ");
 
         List<String> rows = Files.readAllLines(csv);
         assertEquals("nodes,exchange,runs,mean,max,theory", rows.get(0));
@@ -55,34 +49,9 @@ class SpreadCommandTest {
 
     @Test
     void whatCannotBeMeasuredIsBadInput() {
-        assertRefused("--nodes 0: expected 1 to 1,000,000", "--nodes", "0");
-        assertRefused("--runs 0: expected 1 or more", "--runs", "0");
-        assertRefused(
-                "there is no such folder", "--svg", folder.resolve("none/a.svg").toString());
-        assertRefused("Invalid value for option '--nodes'", "--nodes", "ten");
-    }
-
-    private void assertRefused(String message, String... options) {
-        assertEquals(2, run(options), () -> text);
-        assertTrue(text.contains(message), () -> message + " in: " + text);
-    }
-
-    private int run(String... options) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        String[] arguments = new String[options.length + 1];
-        arguments[0] = "spread";
-        System.arraycopy(options, 0, arguments, 1, options.length);
-        try (PrintStream captured = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            System.setOut(captured);
-            System.setErr(captured);
-            int status = Quorate.run(arguments);
-            text = bytes.toString(StandardCharsets.UTF_8);
-            return status;
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+        Run.of("spread", "--nodes", "0").assertEnds(2, "--nodes 0: expected 1 to 1,000,000");
+        Run.of("spread", "--runs", "0").assertEnds(2, "--runs 0: expected 1 or more");
+        Run.of("spread", "--svg", folder.resolve("none/a.svg").toString()).assertEnds(2, "there is no such folder");
+        Run.of("spread", "--nodes", "ten").assertEnds(2, "Invalid value for option '--nodes'");
     }
 }
