@@ -4,6 +4,7 @@ import dev.quorate.paxos.basic.BasicPaxos;
 import dev.quorate.paxos.fast.FastPaxos;
 import dev.quorate.paxos.multi.MultiPaxos;
 import dev.quorate.raft.Raft;
+import dev.quorate.replication.primarybackup.PrimaryBackup;
 import dev.quorate.zab.broadcast.Zab;
 import dev.quorate.zab.election.FastLeaderElection;
 import java.io.IOException;
@@ -102,5 +103,20 @@ class SeededBugsTest {
             """)
     void zab(String bug, String code, String buggy, String model, String event, String field) throws IOException {
         SeededBug.assertFound(Zab.class, classes, code, buggy, "zab/" + model, event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            the client is answered first           | return s.awaited().isEmpty() ? s.withAcked(s.log().size()) : s; | return s.withAcked(s.log().size()); | two-nodes | Restart | acked
+            a restart thinks that all have copies  | return Step.to(t.primary().equals(n) ? await(n, t) : t); | return Step.to(settle(t)); | two-nodes | Restart | awaited
+            an earlier primary is believed         | `isEarlier(m.from(), s.primary()) ||` | `false ||` | two-nodes | Copy | messages sent
+            a gap is said to be no gap             | m.index() > s.log().size() + 1                 | m.index() > s.log().size() + 2                 | mistaken  | Copy          | messages sent
+            an old answer counts                   | return m.index() == s.log().size()             | return m.index() <= s.log().size()             | two-nodes | Copied        | awaited
+            a late copy truncates                  | index <= log.size() && log                     | index == log.size() && log                     | two-nodes | Copy          | log
+            who takes over waits for nobody        | return Step.to(await(n, s.withPrimary(n)));    | return Step.to(settle(s.withPrimary(n)));      | mistaken  | TakeOver      | awaited
+            """)
+    void primaryBackup(String bug, String code, String buggy, String model, String event, String field)
+            throws IOException {
+        SeededBug.assertFound(PrimaryBackup.class, classes, code, buggy, "primary-backup/" + model, event, field);
     }
 }

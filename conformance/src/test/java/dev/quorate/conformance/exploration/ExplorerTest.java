@@ -44,7 +44,9 @@ class ExplorerTest {
                 "fast-leader-election/two-nodes",
                 "zab/small",
                 "zab/two-nodes",
-                "zab/observer"
+                "zab/observer",
+                "primary-backup/small",
+                "primary-backup/mistaken"
             })
     void thereAreAsManyStatesAsTlcFinds(String id) {
         Model model = Repository.model(id);
