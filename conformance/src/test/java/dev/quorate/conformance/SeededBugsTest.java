@@ -4,6 +4,7 @@ import dev.quorate.paxos.basic.BasicPaxos;
 import dev.quorate.paxos.fast.FastPaxos;
 import dev.quorate.paxos.multi.MultiPaxos;
 import dev.quorate.raft.Raft;
+import dev.quorate.replication.dnscache.DnsCache;
 import dev.quorate.replication.primarybackup.PrimaryBackup;
 import dev.quorate.zab.broadcast.Zab;
 import dev.quorate.zab.election.FastLeaderElection;
@@ -118,5 +119,19 @@ class SeededBugsTest {
     void primaryBackup(String bug, String code, String buggy, String model, String event, String field)
             throws IOException {
         SeededBug.assertFound(PrimaryBackup.class, classes, code, buggy, "primary-backup/" + model, event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            the time counts from the arrival       | return expire(s.withCache(Optional.of(new Entry(value, at)))); | return expire(s.withCache(Optional.of(new Entry(value, s.clock())))); | one-resolver | Response | cache
+            what is cached never expires           | return s.withCache(s.cache().filter(entry -> s.clock() < entry.since() + ttl)); | return s; | one-resolver | Response | cache
+            it is cached for a tick too long       | s.clock() < entry.since() + ttl                | s.clock() <= entry.since() + ttl               | one-resolver | Response | cache
+            a response that comes late is an answer | `if (s.cache().isPresent() || t.cache().isEmpty()) {` | `if (s.cache().isPresent()) {` | one-resolver | Response | reading
+            a cached value is replaced             | `if (s.cache().isPresent() || t.cache().isEmpty()) {` | `if (t.cache().isEmpty()) {` | one-resolver | Response | reading
+            a resolver takes a write               | return n.equals(authority) ? Step.to(s.withValue(Optional.of(v))) : Step.to(s); | return Step.to(s.withValue(Optional.of(v))); | one-resolver | Write | value
+            a restart keeps the cache              | return s.withCache(Optional.empty()).withReading(false); | return s.withReading(false);         | one-resolver | Restart     | cache
+            """)
+    void dnsCache(String bug, String code, String buggy, String model, String event, String field) throws IOException {
+        SeededBug.assertFound(DnsCache.class, classes, code, buggy, "dns-cache/" + model, event, field);
     }
 }

@@ -46,7 +46,10 @@ class ExplorerTest {
                 "zab/two-nodes",
                 "zab/observer",
                 "primary-backup/small",
-                "primary-backup/mistaken"
+                "primary-backup/two-nodes",
+                "primary-backup/mistaken",
+                "dns-cache/small",
+                "dns-cache/one-resolver"
             })
     void thereAreAsManyStatesAsTlcFinds(String id) {
         Model model = Repository.model(id);
