@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quorate.conformance.Faults;
+import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.binding.primarybackup.PrimaryBackupBinding;
 import dev.quorate.conformance.history.Checker;
 import dev.quorate.conformance.history.Models;
@@ -88,6 +89,36 @@ class PrimaryBackupSimulationTest {
         Options options = options(3, 1_000_000, LATE);
         Violation violation = Faults.found(fault.in(binding.world(options.constants())), options, fault);
         assertEquals(property, violation.property(), violation::story);
+    }
+
+    @Test
+    void whatIsAcknowledgedFirstIsLostByATakeOverAndClientsSeeIt() {
+        Options options = options(3, 100_000, LATE);
+        World<Node, Event, Message, ?> world =
+                FaultyPrimaryBackup.ACKNOWLEDGES_FIRST.in(binding.world(options.constants()));
+        assertEquals(Verdict.NO, whatClientsSee(Faults.unwatched(world), options));
+    }
+
+    @Test
+    void aDetectorThatGoesByTimeoutsIsWrongAndClientsSeeIt() {
+        Options options = options(3, 100_000, Profile.PARTITIONS);
+        World<Node, Event, Message, ?> world = Timeouts.in(binding.world(options.constants()));
+        assertEquals(Verdict.NO, whatClientsSee(world, options), "each side of a partition takes the other for dead");
+
+        Options calm = options(3, 20_000, Profile.CALM);
+        assertEquals(
+                Verdict.YES,
+                whatClientsSee(Timeouts.in(binding.world(calm.constants())), calm),
+                "nobody is silent for so long if the network is not");
+    }
+
+    private static <G> Verdict whatClientsSee(World<Node, Event, Message, G> world, Options options) {
+        HistoryObserver<Node, Event, Message> clients = new HistoryObserver<>("the history");
+        Result result = Simulator.simulate(world, options, clients, line -> {});
+        assertEquals(Optional.empty(), result.violation(), "nobody looks, or the detector was mistaken");
+        return Checker.of(Models.named("key-value").orElseThrow())
+                .check(clients.history())
+                .verdict();
     }
 
     private Result simulate(Options options) {
