@@ -30,7 +30,7 @@ Bounds ==
 
 \* The failure detector is never wrong: whom a primary believes to be down is down.
 PerfectDetector ==
-    \A n \in Node : Leads(n) => \A p \in Before(n) \cup nodes[n].excluded : ~nodes[p].up
+    \A n \in Node : Leads(n) => \A p \in Before[n] \cup nodes[n].excluded : ~nodes[p].up
 
 MCInit ==
     /\ Init
@@ -90,7 +90,7 @@ Mislay(log, index, command) == <<log, command>>
 NeverTakenOver ==
     ~ \E n \in Node :
         /\ Leads(n) /\ Backups(n, nodes[n]) = {}
-        /\ Cardinality(Before(n)) = 2
+        /\ Cardinality(Before[n]) = 2
         /\ Len(acknowledged) = 2
         /\ ~mistaken
 

@@ -38,7 +38,7 @@ StopAny(stay) ==
     /\ \E n \in Node : Stop(n) /\ event' = [type |-> "Stop", node |-> n]
 
 RightTakeOver(n) ==
-    /\ Before(n) \subseteq down
+    /\ Before[n] \subseteq down
     /\ TakeOver(n) /\ event' = [type |-> "TakeOver", node |-> n]
 
 RightExclude(n, p) ==

@@ -62,15 +62,17 @@ Copied(from, to, index) ==
 \* Helpers.  Those marked "replaceable" are where a model plants a known fault.
 
 Node == {Line[i] : i \in DOMAIN Line}
-Place(n) == CHOOSE i \in DOMAIN Line : Line[i] = n
+
+\* Where each stands in the line, who stands before it, and who after.
+Place == [n \in Node |-> CHOOSE i \in DOMAIN Line : Line[i] = n]
+Before == [n \in Node |-> {p \in Node : Place[p] < Place[n]}]
+After == [n \in Node |-> {p \in Node : Place[p] > Place[n]}]
 
 \* Whether p comes before q in the line.  Replaceable.
-IsEarlier(p, q) == Place(p) < Place(q)
-
-Before(n) == {p \in Node : Place(p) < Place(n)}
+IsEarlier(p, q) == Place[p] < Place[q]
 
 \* Those to whom n, in state s, copies its log if it is the primary.
-Backups(n, s) == {p \in Node : Place(p) > Place(n)} \ s.excluded
+Backups(n, s) == After[n] \ s.excluded
 
 \* Whether n, in state s, takes itself for the primary.
 IsPrimary(n, s) == s.up /\ s.primary = n
@@ -91,7 +93,7 @@ Merge(log, index, command) ==
     IF index <= Len(log) /\ log[index] = command THEN log ELSE Append(SubSeq(log, 1, index - 1), command)
 
 \* Whether those are down whom n in state s believes to be, if it is the primary.
-IsRight(n, s) == s.primary = n => Before(n) \cup s.excluded \subseteq down
+IsRight(n, s) == s.primary = n => Before[n] \cup s.excluded \subseteq down
 
 \* Node n takes a step to the local state s and sends messages.  The ghosts record what
 \* is acknowledged now and never was before, and what the detector has said.  Replaceable.
@@ -218,7 +220,7 @@ Spec == Init /\ [][Next]_vars
 NodeOK(n, s) ==
     /\ DOMAIN s = {"up", "primary", "log", "excluded", "awaited", "acked"}
     /\ s.up \in BOOLEAN
-    /\ s.primary \in Before(n) \cup {n} \cup {Line[1]}
+    /\ s.primary \in Before[n] \cup {n} \cup {Line[1]}
     /\ s.log \in Seq(Command)
     /\ s.excluded \subseteq Node
     /\ s.awaited \subseteq Backups(n, s)
@@ -267,7 +269,7 @@ LogAppendOnly ==
 
 \* The primary that a node knows of never goes back in the line, not even by a restart.
 PrimaryMonotonic ==
-    [][\A n \in Node : nodes'[n].up => Place(nodes'[n].primary) >= Place(nodes[n].primary)]_vars
+    [][\A n \in Node : nodes'[n].up => Place[nodes'[n].primary] >= Place[nodes[n].primary]]_vars
 
 -----------------------------------------------------------------------------
 \* Refinement: the log is what was acknowledged; a primary has applied what it has

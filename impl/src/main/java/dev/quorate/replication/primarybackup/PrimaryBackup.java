@@ -62,18 +62,14 @@ public final class PrimaryBackup implements Protocol<Node, Event, Message> {
     // ---------------------------------------------------------------------------------------------------------------
     // Helpers.
 
-    private int place(NodeId n) {
-        return line.indexOf(n);
-    }
-
     /** Whether p comes before q in the line. */
     private boolean isEarlier(NodeId p, NodeId q) {
-        return place(p) < place(q);
+        return line.indexOf(p) < line.indexOf(q);
     }
 
     /** Those to whom n copies its log if it is the primary. */
     private Set<NodeId> backups(NodeId n, Node s) {
-        return without(line.subList(place(n) + 1, line.size()), s.excluded());
+        return without(line.subList(line.indexOf(n) + 1, line.size()), s.excluded());
     }
 
     /** Whether n takes itself for the primary. */
