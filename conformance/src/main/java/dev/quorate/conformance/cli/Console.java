@@ -18,6 +18,11 @@ final class Console {
         out.println(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
     }
 
+    /** A line as it stands. */
+    synchronized void text(String text) {
+        line("%s", text);
+    }
+
     synchronized void progress(String text) {
         if (terminal) {
             out.print("\r\u001b[K" + text);

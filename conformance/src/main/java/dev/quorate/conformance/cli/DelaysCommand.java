@@ -2,7 +2,6 @@ package dev.quorate.conformance.cli;
 
 import dev.quorate.conformance.trace.Delays;
 import dev.quorate.conformance.trace.Itf;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -18,7 +17,7 @@ import picocli.CommandLine.Parameters;
             "and the first node that has applied something because of it."
         })
 final class DelaysCommand implements Callable<Integer>, Decides {
-    @Parameters(paramLabel = "TRACE", description = "A trace; a path in quorate's own traces will do.")
+    @Parameters(paramLabel = "TRACE", description = "A trace: a file, or a committed trace such as raft/first-commit.")
     private Path path;
 
     @Override
@@ -37,9 +36,7 @@ final class DelaysCommand implements Callable<Integer>, Decides {
     }
 
     private Delays delays() {
-        Path own = Inputs.home().resolve(path);
-        Path file = Files.exists(path) ? path : own;
-        return Delays.of(Itf.read(file), path.toString());
+        return Delays.of(Itf.read(ShowCommand.file(path)), path.toString());
     }
 
     private static String words(Delays delays) {

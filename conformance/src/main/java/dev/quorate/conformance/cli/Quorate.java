@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
             SimulateCommand.class,
             ValidateCommand.class,
             HistoryCommand.class,
+            ShowCommand.class,
             DelaysCommand.class,
             ClaimsCommand.class,
             VerifyCommand.class,

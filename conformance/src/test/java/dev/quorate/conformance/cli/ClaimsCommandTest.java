@@ -1,13 +1,9 @@
 package dev.quorate.conformance.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quorate.conformance.Repository;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -19,8 +15,6 @@ class ClaimsCommandTest {
 
     @TempDir
     private Path folder;
-
-    private record Run(int status, String text) {}
 
     @Test
     void aClaimThatIsAsStatedPasses() throws IOException {
@@ -67,7 +61,8 @@ class ClaimsCommandTest {
         assertEnds(2, claims(claim("check raft/tiny", "verified", "")), "raft/tiny");
         assertEnds(2, claims(claim("check consensus/small", "verified", "  trace: none\n")), "none.itf.json");
         assertEnds(2, run("claims", "--claims", folder.resolve("none.yaml").toString()), "the claims cannot be read");
-        assertEnds(2, run("delays", "none.itf.json"), "none.itf.json");
+        assertEnds(2, run("delays", "none"), "there is no trace none");
+        assertEnds(2, run("show", "none"), "there is no trace none");
         assertEnds(
                 2,
                 run("delays", TRACES + "/fast-leader-election/half-quorum.itf.json"),
@@ -77,7 +72,7 @@ class ClaimsCommandTest {
 
     @Test
     void delaysAreCountedAlongTheCausesOfAnAnswer() {
-        assertEnds(0, run("delays", TRACES + "/fast-paxos/two-delays.itf.json"), "delays: 2 message delays");
+        assertEnds(0, run("delays", "fast-paxos/two-delays"), "delays: 2 message delays");
         assertEnds(0, run("delays", TRACES + "/multi-paxos/first-commit.itf.json"), "delays: 3 message delays");
     }
 
@@ -97,30 +92,11 @@ class ClaimsCommandTest {
         return run(arguments);
     }
 
-    private static void assertEnds(int status, Run run, String text) {
-        assertEquals(status, run.status, run::text);
-        assertTrue(run.text.contains(text), () -> "expected \"" + text + "\" in: " + run.text);
+    private static void assertEnds(int status, Run run, String message) {
+        run.assertEnds(status, message);
     }
 
     private static Run run(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        String home = System.getProperty("quorate.home");
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (PrintStream printed = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            System.setOut(printed);
-            System.setErr(printed);
-            System.setProperty("quorate.home", Repository.ROOT.toString());
-            int status = Quorate.run(arguments);
-            return new Run(status, bytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-            if (home == null) {
-                System.clearProperty("quorate.home");
-            } else {
-                System.setProperty("quorate.home", home);
-            }
-        }
+        return Run.of(arguments);
     }
 }

@@ -2,13 +2,9 @@ package dev.quorate.conformance.cli;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,8 +44,6 @@ class CommandLineTest {
     private Path folder;
 
     /** What a command printed, and its exit status. */
-    private record Run(int status, String text) {}
-
     @BeforeEach
     void writeSpec() throws IOException {
         Files.createDirectories(folder.resolve("specs/counter/models"));
@@ -73,7 +67,7 @@ class CommandLineTest {
     void anUnexpectedViolationFailsAndSavesItsTrace() throws IOException {
         Run run = check(MODEL + "INVARIANT Small\n");
         assertEnds(1, run, "expected no violation, found a violation of Small");
-        assertTrue(Files.exists(folder.resolve("output/counter-model.itf.json")), run.text);
+        assertTrue(Files.exists(folder.resolve("output/counter-model.itf.json")), run.text());
     }
 
     @Test
@@ -231,26 +225,11 @@ class CommandLineTest {
     }
 
     private static Run run(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        try (PrintStream captured = new PrintStream(text, true, StandardCharsets.UTF_8)) {
-            System.setOut(captured);
-            System.setErr(captured);
-            int status = Quorate.run(arguments);
-            return new Run(status, text.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+        return Run.of(arguments);
     }
 
     private void assertEnds(int status, Run run, String message) {
-        assertAll(
-                () -> assertEquals(status, run.status, run.text),
-                () -> assertTrue(run.text.contains(message), () -> "expected \"" + message + "\" in: " + run.text),
-                () -> assertFalse(run.text.contains("\tat "), () -> "a stack trace: " + run.text),
-                () -> assertEquals(List.of(), leftovers(), "left behind"));
+        assertAll(() -> run.assertEnds(status, message), () -> assertEquals(List.of(), leftovers(), "left behind"));
     }
 
     private List<String> leftovers() throws IOException {

@@ -1,14 +1,8 @@
 package dev.quorate.conformance.cli;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,8 +33,6 @@ class HistoryCommandTest {
     private Path stale;
 
     /** What a command printed, and its exit status. */
-    private record Run(int status, String text) {}
-
     @BeforeEach
     void writeHistories() throws IOException {
         Path histories = Files.createDirectory(folder.resolve("histories"));
@@ -70,7 +62,7 @@ class HistoryCommandTest {
         assertEnds(1, run, "then the object holds 2");
         assertTrue(Files.readString(json).contains("\"line\" : 8"));
         Path small = folder.resolve("stale.jsonl.jsonl");
-        assertTrue(Files.exists(small), run.text);
+        assertTrue(Files.exists(small), run.text());
         assertEnds(1, run(small.toString()), "1 not");
     }
 
@@ -117,24 +109,10 @@ class HistoryCommandTest {
     private static Run run(String... options) {
         List<String> arguments = new ArrayList<>(List.of("history"));
         arguments.addAll(List.of(options));
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        try (PrintStream captured = new PrintStream(text, true, StandardCharsets.UTF_8)) {
-            System.setOut(captured);
-            System.setErr(captured);
-            int status = Quorate.run(arguments.toArray(String[]::new));
-            return new Run(status, text.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+        return Run.of(arguments.toArray(String[]::new));
     }
 
     private static void assertEnds(int status, Run run, String message) {
-        assertAll(
-                () -> assertEquals(status, run.status, run.text),
-                () -> assertTrue(run.text.contains(message), () -> "expected \"" + message + "\" in: " + run.text),
-                () -> assertFalse(run.text.contains("\tat "), () -> "a stack trace: " + run.text));
+        run.assertEnds(status, message);
     }
 }

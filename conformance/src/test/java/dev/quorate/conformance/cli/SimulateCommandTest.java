@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quorate.conformance.Repository;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SimulateCommandTest {
     @TempDir
     private Path folder;
-
-    private record Run(int status, String text) {}
 
     @Test
     void twoSimulationsWithOneSeedGiveTheSameLogWhichIsABehaviourOfTheSpec() throws IOException {
@@ -46,26 +41,45 @@ class SimulateCommandTest {
         Files.write(log, lines);
         Run run = validate(log);
         assertEnds(1, run, "line " + (broken + 1));
-        assertTrue(run.text.contains("success"), run::text);
+        assertTrue(run.text().contains("success"), run::text);
     }
 
     @Test
     void readsFromANodesOwnCopyAreSequentiallyConsistentButNotLinearizable() {
-        assertEnds(0, simulateReads("raft", "local"), "held to be sequentially consistent");
-        assertEnds(1, simulateReads("raft", "local", "--consistency", "linearizable"), "cannot be placed");
-        assertEnds(0, simulateReads("multi-paxos", "local"), "held to be sequentially consistent");
+        assertEnds(0, simulateReads("raft", "local", "--steps", "50000"), "held to be sequentially consistent");
+        assertEnds(
+                1,
+                simulateReads("raft", "local", "--steps", "50000", "--consistency", "linearizable"),
+                "cannot be placed");
+        assertEnds(0, simulateReads("multi-paxos", "local", "--steps", "50000"), "held to be sequentially consistent");
     }
 
     @Test
     void aReaderThatForgetsWhatItHasSeenGoesBack() {
-        assertEnds(0, simulateReads("raft", "any"), "operations of clients: ok");
-        assertEnds(1, simulateReads("raft", "any", "--consistency", "sequential"), "not sequentially consistent");
+        assertEnds(0, simulateReads("raft", "any", "--steps", "50000"), "operations of clients: ok");
+        assertEnds(
+                1,
+                simulateReads("raft", "any", "--steps", "50000", "--consistency", "sequential"),
+                "not sequentially consistent");
     }
 
     @Test
     void aSyncIsNoQuorumOperation() {
         // A leader that was asked for nothing since it was cut off has nothing to give up for.
-        String[] idle = {"--profile", "partitions", "--set", "clients=5", "--set", "think=1000", "--set", "skew=2"};
+        String[] idle = {
+            "--steps",
+            "100000",
+            "--nodes",
+            "3",
+            "--profile",
+            "partitions",
+            "--set",
+            "clients=5",
+            "--set",
+            "think=1000",
+            "--set",
+            "skew=2"
+        };
         assertEnds(0, simulateReads("zab", "sync", idle), "held to be sequentially consistent");
         assertEnds(1, simulateReads("zab", "sync", concat(idle, "--consistency", "linearizable")), "cannot be placed");
         assertEnds(2, simulateReads("raft", "sync"), "this protocol has none");
@@ -73,11 +87,11 @@ class SimulateCommandTest {
 
     @Test
     void readsBehindAWriteAreLinearizable() {
-        assertEnds(0, simulateReads("zab", "behind-write"), "held to be linearizable");
+        assertEnds(0, simulateReads("zab", "behind-write", "--steps", "50000"), "held to be linearizable");
     }
 
     private static Run simulateReads(String spec, String how, String... more) {
-        return run(concat(new String[] {"simulate", spec, "--seed", "5", "--steps", "300000", "--reads", how}, more));
+        return run(concat(new String[] {"simulate", spec, "--seed", "5", "--reads", how}, more));
     }
 
     private static String[] concat(String[] some, String... more) {
@@ -116,7 +130,7 @@ class SimulateCommandTest {
         change("raft/models/refinement.cfg", "@distinct 34582", "@distinct 1");
         Run run = run("explore", "--specs", folder.toString(), "raft/refinement");
         assertEnds(1, run, "the code reaches a state that TLC does not find");
-        assertTrue(run.text.contains("expected 1 distinct states"), run::text);
+        assertTrue(run.text().contains("expected 1 distinct states"), run::text);
     }
 
     @Test
@@ -153,23 +167,11 @@ class SimulateCommandTest {
         return run("validate", "--specs", "../specs", "raft", log.toString());
     }
 
-    private static void assertEnds(int status, Run run, String text) {
-        assertEquals(status, run.status, run::text);
-        assertTrue(run.text.contains(text), () -> "expected \"" + text + "\" in: " + run.text);
+    private static void assertEnds(int status, Run run, String message) {
+        run.assertEnds(status, message);
     }
 
     private static Run run(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (PrintStream printed = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            System.setOut(printed);
-            System.setErr(printed);
-            int status = Quorate.run(arguments);
-            return new Run(status, bytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+        return Run.of(arguments);
     }
 }
