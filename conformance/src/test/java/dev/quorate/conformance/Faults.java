@@ -1,5 +1,6 @@
 package dev.quorate.conformance;
 
+import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.simulation.Observer;
 import dev.quorate.conformance.simulation.Simulator;
@@ -50,6 +51,11 @@ public final class Faults {
     /** The same world, whose properties nobody looks at. */
     public static <S, E, M, G> World<S, E, M, G> unwatched(World<S, E, M, G> world) {
         return changed(world, Map.of("broken", Optional.empty(), "brokenByStep", Optional.empty()));
+    }
+
+    /** The same world, in which nodes act when this says. */
+    public static <S, E, M, G> World<S, E, M, G> timed(World<S, E, M, G> world, Timing<S, E> timing) {
+        return changed(world, Map.of("timing", timing));
     }
 
     @SuppressWarnings("unchecked") // A proxy of World is one for any types.

@@ -4,10 +4,12 @@ import dev.quorate.paxos.basic.BasicPaxos;
 import dev.quorate.paxos.fast.FastPaxos;
 import dev.quorate.paxos.multi.MultiPaxos;
 import dev.quorate.raft.Raft;
+import dev.quorate.replication.dnscache.DnsCache;
 import dev.quorate.replication.gossip.Gossip;
 import dev.quorate.replication.gossip.Stamp;
 import dev.quorate.replication.gossip.Version;
 import dev.quorate.replication.gossip.Versioning;
+import dev.quorate.replication.primarybackup.PrimaryBackup;
 import dev.quorate.zab.broadcast.Zab;
 import dev.quorate.zab.election.FastLeaderElection;
 import java.io.IOException;
@@ -133,6 +135,21 @@ class SeededBugsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            the client is answered first           | return s.awaited().isEmpty() ? s.withAcked(s.log().size()) : s; | return s.withAcked(s.log().size()); | two-nodes | Restart | acked
+            a restart thinks that all have copies  | return Step.to(t.primary().equals(n) ? await(n, t) : t); | return Step.to(settle(t)); | two-nodes | Restart | awaited
+            an earlier primary is believed         | `isEarlier(m.from(), s.primary()) ||` | `false ||` | two-nodes | Copy | messages sent
+            a gap is said to be no gap             | m.index() > s.log().size() + 1                 | m.index() > s.log().size() + 2                 | mistaken  | Copy          | messages sent
+            an old answer counts                   | return m.index() == s.log().size()             | return m.index() <= s.log().size()             | two-nodes | Copied        | awaited
+            a late copy truncates                  | index <= log.size() && log                     | index == log.size() && log                     | two-nodes | Copy          | log
+            who takes over waits for nobody        | return Step.to(await(n, s.withPrimary(n)));    | return Step.to(settle(s.withPrimary(n)));      | mistaken  | TakeOver      | awaited
+            """)
+    void primaryBackup(String bug, String code, String buggy, String model, String event, String field)
+            throws IOException {
+        SeededBug.assertFound(PrimaryBackup.class, classes, code, buggy, "primary-backup/" + model, event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             names do not decide between equal clocks | node.compareTo(t.node) < 0                     | false                                 | gossip/small        | Update   | versions
             a vector that is less somewhere is older | return false;                                  | continue;                             | gossip-vector/small | Update   | versions
             """)
@@ -147,5 +164,19 @@ class SeededBugsTest {
             """)
     void versions(String bug, String code, String buggy, String model, String event, String field) throws IOException {
         SeededBug.assertFound(Version.class, classes, code, buggy, model, event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            the time counts from the arrival       | return expire(s.withCache(Optional.of(new Entry(value, at)))); | return expire(s.withCache(Optional.of(new Entry(value, s.clock())))); | one-resolver | Response | cache
+            what is cached never expires           | return s.withCache(s.cache().filter(entry -> s.clock() < entry.since() + ttl)); | return s; | one-resolver | Response | cache
+            it is cached for a tick too long       | s.clock() < entry.since() + ttl                | s.clock() <= entry.since() + ttl               | one-resolver | Response | cache
+            a response that comes late is an answer | `if (s.cache().isPresent() || t.cache().isEmpty()) {` | `if (s.cache().isPresent()) {` | one-resolver | Response | reading
+            a cached value is replaced             | `if (s.cache().isPresent() || t.cache().isEmpty()) {` | `if (t.cache().isEmpty()) {` | one-resolver | Response | reading
+            a resolver takes a write               | return n.equals(authority) ? Step.to(s.withValue(Optional.of(v))) : Step.to(s); | return Step.to(s.withValue(Optional.of(v))); | one-resolver | Write | value
+            a restart keeps the cache              | return s.withCache(Optional.empty()).withReading(false); | return s.withReading(false);         | one-resolver | Restart     | cache
+            """)
+    void dnsCache(String bug, String code, String buggy, String model, String event, String field) throws IOException {
+        SeededBug.assertFound(DnsCache.class, classes, code, buggy, "dns-cache/" + model, event, field);
     }
 }

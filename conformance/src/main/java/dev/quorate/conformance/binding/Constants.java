@@ -47,6 +47,18 @@ public final class Constants {
         return nodes(values.containsKey(name) ? name : "Node");
     }
 
+    /**
+     * A single node.
+     *
+     * @throws BadInputException if the model does not give the constant
+     */
+    public NodeId node(String name) {
+        if (!values.containsKey(name)) {
+            throw new BadInputException("the model gives no node for the constant " + name + ", which the code needs");
+        }
+        return Codec.of(NodeId.class).decode(values.get(name));
+    }
+
     /** The commands in a set; none if the model does not say. */
     public List<Command> commands(String name) {
         List<Command> commands = new ArrayList<>();

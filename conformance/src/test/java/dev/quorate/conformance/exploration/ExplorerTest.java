@@ -49,7 +49,12 @@ class ExplorerTest {
                 "gossip-vector/three-writes",
                 "zab/small",
                 "zab/two-nodes",
-                "zab/observer"
+                "zab/observer",
+                "primary-backup/small",
+                "primary-backup/two-nodes",
+                "primary-backup/mistaken",
+                "dns-cache/small",
+                "dns-cache/one-resolver"
             })
     void thereAreAsManyStatesAsTlcFinds(String id) {
         Model model = Repository.model(id);

@@ -1,0 +1,114 @@
+------------------------- MODULE TracePrimaryBackup -------------------------
+(***************************************************************************)
+(* Is a log a behaviour of primary-backup?  As in TraceRaft, which says    *)
+(* how a trace spec works and why it may keep no more of the network than  *)
+(* later lines receive: each line of the log must be one step of           *)
+(* PrimaryBackup.tla, by the action that the line's event names, with the  *)
+(* arguments that it gives; and must lead where the line says.             *)
+(*                                                                         *)
+(* The nodes stand in line in the order of their names.  The ghosts stay   *)
+(* as they are: they enable no action and determine no other variable.     *)
+(***************************************************************************)
+EXTENDS PrimaryBackup, TraceLog
+
+VARIABLES
+    line,       \* how many lines are explained
+    sent        \* what the last of them sent
+
+traceVars == <<nodes, network, acknowledged, down, mistaken, line, sent>>
+
+\* For Command: a command is any text.
+AnyText == STRING
+
+Event == LogEvent(line + 1)
+
+Is(type) ==
+    /\ line < LogLength
+    /\ Event.type = type
+    /\ line' = line + 1
+
+\* For Step: what every action of PrimaryBackup does in the end.
+TraceStep(n, s, messages) ==
+    /\ nodes' = [nodes EXCEPT ![n] = s]
+    /\ sent' = messages
+    /\ network' = InFlight(line + 1, network, messages)
+    /\ UNCHANGED <<acknowledged, down, mistaken>>
+
+-----------------------------------------------------------------------------
+\* One wrapper for each event.  Its guards are those that Next has.
+
+InitLine ==
+    /\ Is("Init")
+    /\ nodes' = [n \in Node |-> InitialNode]
+    /\ network' = {}
+    /\ sent' = {}
+    /\ UNCHANGED <<acknowledged, down, mistaken>>
+
+ClientRequestLine ==
+    /\ Is("ClientRequest")
+    /\ Event.node \in Node
+    /\ Event.command \in Command
+    /\ ClientRequest(Event.node, Event.command)
+
+SendCopyLine ==
+    /\ Is("SendCopy")
+    /\ Event.node \in Node
+    /\ SendCopy(Event.node)
+
+TakeOverLine ==
+    /\ Is("TakeOver")
+    /\ Event.node \in Node
+    /\ TakeOver(Event.node)
+
+ExcludeLine ==
+    /\ Is("Exclude")
+    /\ Event.node \in Node
+    /\ Event.backup \in Node
+    /\ Exclude(Event.node, Event.backup)
+
+StopLine ==
+    /\ Is("Stop")
+    /\ Event.node \in Node
+    /\ Stop(Event.node)
+
+RestartLine ==
+    /\ Is("Restart")
+    /\ Event.node \in Node
+    /\ Restart(Event.node)
+
+ReceiveLine ==
+    /\ Is("Receive")
+    /\ Event.message \in network
+    /\ Event.node \in Event.message.to
+    /\ Receive(Event.node, Event.message)
+
+TraceInit ==
+    /\ Init
+    /\ line = 0
+    /\ sent = {}
+
+TraceNext ==
+    \/ InitLine
+    \/ ClientRequestLine
+    \/ SendCopyLine
+    \/ TakeOverLine
+    \/ ExcludeLine
+    \/ StopLine
+    \/ RestartLine
+    \/ ReceiveLine
+
+-----------------------------------------------------------------------------
+\* A step leads where its line says: to these states of all nodes, with these
+\* messages sent.  An Init line may leave out what is as PrimaryBackup's Init has it.
+Logged ==
+    /\ Same(nodes', LogNodes(line', IF Event.type = "Init" THEN nodes' ELSE nodes))
+    /\ Same(sent', LogSent(line'))
+
+\* For plain TLC, which takes it for a deadlock when no behaviour explains a line.
+PlainNext ==
+    \/ TraceNext /\ Logged
+    \/ line = LogLength /\ UNCHANGED traceVars
+
+\* The cursor alone identifies a state, since lines determine states.
+Cursor == line
+=============================================================================
