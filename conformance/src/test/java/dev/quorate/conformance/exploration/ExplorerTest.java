@@ -49,7 +49,11 @@ class ExplorerTest {
                 "gossip-vector/three-writes",
                 "zab/small",
                 "zab/two-nodes",
-                "zab/observer"
+                "zab/observer",
+                "abd/small",
+                "abd/one-client",
+                "majority-register/small",
+                "majority-register/late-writes"
             })
     void thereAreAsManyStatesAsTlcFinds(String id) {
         Model model = Repository.model(id);
