@@ -4,11 +4,13 @@ import dev.quorate.paxos.basic.BasicPaxos;
 import dev.quorate.paxos.fast.FastPaxos;
 import dev.quorate.paxos.multi.MultiPaxos;
 import dev.quorate.raft.Raft;
+import dev.quorate.replication.abd.Abd;
 import dev.quorate.replication.dnscache.DnsCache;
 import dev.quorate.replication.gossip.Gossip;
 import dev.quorate.replication.gossip.Stamp;
 import dev.quorate.replication.gossip.Version;
 import dev.quorate.replication.gossip.Versioning;
+import dev.quorate.replication.majority.MajorityRegister;
 import dev.quorate.replication.primarybackup.PrimaryBackup;
 import dev.quorate.zab.broadcast.Zab;
 import dev.quorate.zab.election.FastLeaderElection;
@@ -178,5 +180,33 @@ class SeededBugsTest {
             """)
     void dnsCache(String bug, String code, String buggy, String model, String event, String field) throws IOException {
         SeededBug.assertFound(DnsCache.class, classes, code, buggy, "dns-cache/" + model, event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a read is not written back             | return s.withPhase(Phase.PROPAGATION)                 | return s.withPhase(s.request().isPresent() ? Phase.PROPAGATION : Phase.DONE) | Report | phase
+            a write takes the timestamp it heard   | latest.timestamp().next(n)                            | latest.timestamp()                    | Report    | latest
+            a writer stores its version later      | .withStored(later(s.stored(), version))               |                                       | Report    | stored
+            a restart forgets what is stored       | new Node(s.stored(), s.operation(), Phase.IDLE,       | new Node(Version.NONE, s.operation(), Phase.IDLE, | Restart | stored
+            a restart forgets the number           | new Node(s.stored(), s.operation(), Phase.IDLE,       | new Node(s.stored(), 0, Phase.IDLE,   | Restart   | operation
+            an older version replaces a later one  | return a.timestamp().precedes(b.timestamp()) ? b : a; | return b;                             | Propagate | stored
+            an answer to what is past counts       | s.phase() == phase && s.operation() == m.operation()  | s.phase() == phase                    | Report    | heard
+            one node is a quorum                   | return Quorum.isMajority(members, nodes);             | return !members.isEmpty();            | Ack       | phase
+            """)
+    void abd(String bug, String code, String buggy, String event, String field) throws IOException {
+        SeededBug.assertFound(Abd.class, classes, code, buggy == null ? "" : buggy, "abd/one-client", event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            an old write replaces a later one      | return m.operation() > s.taken().get(m.from());       | return true;                          | Write   | taken
+            a restart forgets which writes it took | new Node(s.value(), s.taken(), s.operation(), Phase.IDLE, | new Node(s.value(), Map.of(), s.operation(), Phase.IDLE, | Restart | taken
+            a restart forgets the value            | new Node(s.value(), s.taken(), s.operation(), Phase.IDLE, | new Node(Optional.empty(), s.taken(), s.operation(), Phase.IDLE, | Restart | value
+            a node is heard twice                  | if (!voices(heard).contains(from)) {                  | if (heard.size() < 9) { | Ack | heard
+            one node is a quorum                   | return Quorum.isMajority(members, nodes);             | return !members.isEmpty();            | Ack     | phase
+            """)
+    void majorityRegister(String bug, String code, String buggy, String event, String field) throws IOException {
+        SeededBug.assertFound(
+                MajorityRegister.class, classes, code, buggy, "majority-register/late-writes", event, field);
     }
 }

@@ -54,7 +54,11 @@ class ExplorerTest {
                 "primary-backup/two-nodes",
                 "primary-backup/mistaken",
                 "dns-cache/small",
-                "dns-cache/one-resolver"
+                "dns-cache/one-resolver",
+                "abd/small",
+                "abd/one-client",
+                "majority-register/small",
+                "majority-register/late-writes"
             })
     void thereAreAsManyStatesAsTlcFinds(String id) {
         Model model = Repository.model(id);

@@ -1,0 +1,9 @@
+package dev.quorate.replication.abd;
+
+/** What a node does for a client. */
+public enum Phase {
+    IDLE,
+    QUERY,
+    PROPAGATION,
+    DONE
+}
