@@ -116,4 +116,12 @@ NeverSiblings == ~ \A n \in Node : Cardinality(nodes[n].versions) = 2
 \* A write has seen two siblings, and replaces both, everywhere.
 NeverReconciled ==
     ~ \E v \in Written : Cardinality(replaced[v]) = 2 /\ \A n \in Node : nodes[n].versions = {v}
+
+\* Nothing arrives.  For an ACTION_CONSTRAINT.
+Parted == event'.type # "Receive"
+
+\* Where both of two nodes have something, clients read the same at both.
+SidesAgree ==
+    LET Shown(n) == {v.value : v \in nodes[n].versions}
+    IN  \A n, p \in Node : Shown(n) # {} /\ Shown(p) # {} => Shown(n) = Shown(p)
 =============================================================================
