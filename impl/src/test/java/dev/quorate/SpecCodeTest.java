@@ -64,7 +64,7 @@ public abstract class SpecCodeTest {
         List<String> helpers = methods(false);
         assertTrue(helpers.containsAll(ownHelpers), () -> code + " has no more all of " + ownHelpers);
         helpers.removeAll(ownHelpers);
-        assertTrue(helpers.size() > 2, () -> "expected helpers in " + code + ", found " + helpers);
+        assertTrue(!helpers.isEmpty(), () -> "expected helpers in " + code);
         List<String> inSpec =
                 operators().keySet().stream().map(SpecCodeTest::lower).toList();
         for (String helper : helpers) {

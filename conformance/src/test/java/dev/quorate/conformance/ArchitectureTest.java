@@ -28,6 +28,7 @@ class ArchitectureTest {
             "transition",
             "exploration",
             "simulation",
+            "spread",
             "validation",
             "check",
             "claim",

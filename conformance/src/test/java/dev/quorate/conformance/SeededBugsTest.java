@@ -5,6 +5,10 @@ import dev.quorate.paxos.fast.FastPaxos;
 import dev.quorate.paxos.multi.MultiPaxos;
 import dev.quorate.raft.Raft;
 import dev.quorate.replication.dnscache.DnsCache;
+import dev.quorate.replication.gossip.Gossip;
+import dev.quorate.replication.gossip.Stamp;
+import dev.quorate.replication.gossip.Version;
+import dev.quorate.replication.gossip.Versioning;
 import dev.quorate.replication.primarybackup.PrimaryBackup;
 import dev.quorate.zab.broadcast.Zab;
 import dev.quorate.zab.election.FastLeaderElection;
@@ -108,6 +112,29 @@ class SeededBugsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a restart forgets the copy               | return s;                                      | return new Node(Set.of());            | gossip/small        | Restart  | versions
+            what comes last is right                 | new Node(Version.merge(s.versions(), m.versions())) | new Node(m.versions())           | gossip/small        | Update   | versions
+            who is asked does not answer             | return new Step<>(s, Set.of(new Update(n, m.from(), s.versions()))); | return Step.to(s); | gossip/small      | Request  | messages sent
+            the answer is the copy before            | new Update(n, m.from(), merged.versions())     | new Update(n, m.from(), s.versions()) | gossip/small        | Exchange | messages sent
+            an empty copy is pushed                  | new Update(n, p, s.versions())                 | new Update(n, p, Set.of())            | gossip/small        | Push     | messages sent
+            """)
+    void gossip(String bug, String code, String buggy, String model, String event, String field) throws IOException {
+        SeededBug.assertFound(Gossip.class, classes, code, buggy, model, event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a clock does not follow what is seen     | return new Timestamp(seen + 1, n);             | return new Timestamp(1, n);           | gossip/small        | Write    | versions
+            a vector forgets what is seen            | seen.merge(node, count, Math::max)             | seen.merge(node, 0, Math::max)        | gossip-vector/small | Write    | versions
+            a write is not counted                   | seen.merge(n, 1, Integer::sum);                | seen.merge(n, 0, Integer::sum);       | gossip-vector/small | Write    | versions
+            """)
+    void versioning(String bug, String code, String buggy, String model, String event, String field)
+            throws IOException {
+        SeededBug.assertFound(Versioning.class, classes, code, buggy, model, event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             the client is answered first           | return s.awaited().isEmpty() ? s.withAcked(s.log().size()) : s; | return s.withAcked(s.log().size()); | two-nodes | Restart | acked
             a restart thinks that all have copies  | return Step.to(t.primary().equals(n) ? await(n, t) : t); | return Step.to(settle(t)); | two-nodes | Restart | awaited
             an earlier primary is believed         | `isEarlier(m.from(), s.primary()) ||` | `false ||` | two-nodes | Copy | messages sent
@@ -119,6 +146,24 @@ class SeededBugsTest {
     void primaryBackup(String bug, String code, String buggy, String model, String event, String field)
             throws IOException {
         SeededBug.assertFound(PrimaryBackup.class, classes, code, buggy, "primary-backup/" + model, event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            names do not decide between equal clocks | node.compareTo(t.node) < 0                     | false                                 | gossip/small        | Update   | versions
+            a vector that is less somewhere is older | return false;                                  | continue;                             | gossip-vector/small | Update   | versions
+            """)
+    void stamps(String bug, String code, String buggy, String model, String event, String field) throws IOException {
+        SeededBug.assertFound(Stamp.class, classes, code, buggy, model, event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            everything is kept                       | latest.removeIf(v -> all.stream().anyMatch(v::isOlderThan)); | latest.size();          | gossip/small        | Update   | versions
+            siblings that were here are dropped      | new HashSet<>(all);                            | new HashSet<>(other);                 | gossip-vector/small | Update   | versions
+            """)
+    void versions(String bug, String code, String buggy, String model, String event, String field) throws IOException {
+        SeededBug.assertFound(Version.class, classes, code, buggy, model, event, field);
     }
 
     @ParameterizedTest(name = "{0}")

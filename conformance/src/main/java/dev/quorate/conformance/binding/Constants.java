@@ -26,13 +26,20 @@ public final class Constants {
      * @throws BadInputException if the constant is no set
      */
     public Set<NodeId> nodes(String name) {
+        return new TreeSet<>(elements(name, NodeId.class));
+    }
+
+    /**
+     * The elements of a set, as Java objects.
+     *
+     * @throws BadInputException if the constant is no set
+     */
+    public <T> List<T> elements(String name, Class<T> type) {
         if (!(values.get(name) instanceof Value.SetValue set)) {
             throw new BadInputException("the model gives no set for the constant " + name + ", which the code needs");
         }
-        Codec<NodeId> codec = Codec.of(NodeId.class);
-        Set<NodeId> nodes = new TreeSet<>();
-        set.elements().forEach(node -> nodes.add(codec.decode(node)));
-        return nodes;
+        Codec<T> codec = Codec.of(type);
+        return set.elements().stream().map(codec::decode).toList();
     }
 
     /** The nodes that play a role: those that the constant names; where it names none but {@code Node}, every node. */

@@ -72,7 +72,8 @@ public record Checks(List<Path> library, Traces traces, TlcOptions tlc, Path out
             Path file = save(model, exploration.violation().get().trace());
             return explored.with("the shortest way there: " + file + " (see it with `quorate replay`)");
         }
-        progress.accept("looking for a state that TLC or the code has and the other has not");
+        progress.accept(String.join("; ", explored.problems())
+                + "; looking for a state that TLC or the code has and the other has not");
         return explored.with(Comparison.of(model, library, tlc, progress).story());
     }
 

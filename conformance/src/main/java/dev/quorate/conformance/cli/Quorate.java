@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
             HistoryCommand.class,
             ShowCommand.class,
             DelaysCommand.class,
+            SpreadCommand.class,
             ClaimsCommand.class,
             VerifyCommand.class,
             TracesCommand.class,

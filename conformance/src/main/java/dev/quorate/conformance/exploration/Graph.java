@@ -49,7 +49,10 @@ final class Graph<S, E, M, G> {
     /** Of each node, for a message and a local state, what the message's arrival there does. */
     private final List<Long2ObjectOpenHashMap<Local<E>>> arrivals = new ArrayList<>();
 
-    /** Of each node, for a ghost and a local state, the ghost after a step to that state. */
+    /** The numbers of the pairs of local states that steps lead from and to. */
+    private final Long2IntOpenHashMap moves = new Long2IntOpenHashMap();
+
+    /** Of each node, for a ghost and such a pair, the ghost after such a step. */
     private final List<Long2IntOpenHashMap> ghostsAfter = new ArrayList<>();
 
     private final long[] sums;
@@ -59,11 +62,13 @@ final class Graph<S, E, M, G> {
         final String broken;
         private final E event;
         private final int after;
+        private final int move;
         private final Mail mail;
 
-        private Local(E event, int after, Mail mail, String broken) {
+        private Local(E event, int after, int move, Mail mail, String broken) {
             this.event = event;
             this.after = after;
+            this.move = move;
             this.mail = mail;
             this.broken = broken;
         }
@@ -150,7 +155,7 @@ final class Graph<S, E, M, G> {
         if (stays && network.isNothing(local.mail)) {
             return true;
         }
-        int ghost = ghostAfter(state[nodes], node, local.after);
+        int ghost = ghostAfter(state[nodes], node, state[node], local);
         int longest = state.length + network.growth(local.mail);
         int[] to = scratch.length < longest ? new int[longest] : scratch;
         int length = network.after(state, local.mail, to);
@@ -197,18 +202,22 @@ final class Graph<S, E, M, G> {
                 step.messages().stream().mapToInt(messages::number).sorted().toArray();
         Traffic<Integer, Integer> traffic = Traffic.of(world, world.nodes().get(node), received, before, event, step)
                 .map(world.nodes()::indexOf, messages::number);
+        int after = states.number(step.state());
+        long move = (long) state << Integer.SIZE | after;
         return new Local<>(
                 event,
-                states.number(step.state()),
+                after,
+                moves.computeIfAbsent(move, pair -> moves.size()),
                 new Mail(sent, traffic),
                 world.brokenByStep(before, event, step.state()).orElse(""));
     }
 
-    private int ghostAfter(int ghost, int node, int after) {
-        long key = (long) ghost << Integer.SIZE | after;
+    private int ghostAfter(int ghost, int node, int before, Local<E> local) {
+        long key = (long) ghost << Integer.SIZE | local.move;
         int next = ghostsAfter.get(node).get(key);
         if (next < 0) {
-            next = ghosts.number(world.ghost(ghosts.get(ghost), world.nodes().get(node), states.get(after)));
+            next = ghosts.number(world.ghost(
+                    ghosts.get(ghost), world.nodes().get(node), states.get(before), states.get(local.after)));
             ghostsAfter.get(node).put(key, next);
         }
         return next;

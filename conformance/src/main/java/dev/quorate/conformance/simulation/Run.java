@@ -192,13 +192,16 @@ final class Run<S, E, M, G> {
         }
     }
 
-    /** A node that does nothing with a request refuses it; that is no step. */
+    /** A node that does nothing with a request, nor answers it, refuses it; that is no step. */
     private boolean submit(int node, E request) {
         if (down[node] || violation.isPresent()) {
             return false;
         }
-        Step<S, M> step = world.protocol().step(states.get(node), request);
-        if (step.messages().isEmpty() && step.state().equals(states.get(node))) {
+        S before = states.get(node);
+        Step<S, M> step = world.protocol().step(before, request);
+        if (step.messages().isEmpty()
+                && step.state().equals(before)
+                && world.answer(before, request, step.state()).isEmpty()) {
             return false;
         }
         take(node, request, Optional.empty(), step, null);
@@ -229,7 +232,7 @@ final class Run<S, E, M, G> {
         S after = step.state();
         states.set(node, after);
         G ghostBefore = ghost;
-        ghost = world.ghost(ghost, world.nodes().get(node), after);
+        ghost = world.ghost(ghost, world.nodes().get(node), before, after);
         statistics.count(event.getClass().getSimpleName());
         world.notable(before, event, after).ifPresent(statistics::count);
         record(node, event, step, clock);

@@ -180,19 +180,23 @@ public final class Schedule<S, E, M, G> {
         return take(node, event, Optional.empty());
     }
 
-    /** Takes a step. One of a node's own that does nothing is one that the spec does not enable, so it is none. */
+    /** Takes a step. One of a node's own that does nothing, and answers nobody, is one that the spec does not enable, so it is none. */
     private boolean take(int node, E event, Optional<M> received) {
         S before = states.get(node);
         Step<S, M> step = world.protocol().step(before, event);
         S after = step.state();
         Traffic<NodeId, M> traffic = Traffic.of(world, world.nodes().get(node), received, before, event, step);
-        if (received.isEmpty() && step.messages().isEmpty() && !traffic.hangsUp() && after.equals(before)) {
+        if (received.isEmpty()
+                && step.messages().isEmpty()
+                && !traffic.hangsUp()
+                && after.equals(before)
+                && world.answer(before, event, after).isEmpty()) {
             return false;
         }
         states.set(node, after);
         network = network.after(traffic);
         G ghostBefore = ghost;
-        ghost = world.ghost(ghost, world.nodes().get(node), after);
+        ghost = world.ghost(ghost, world.nodes().get(node), before, after);
         statistics.count(event.getClass().getSimpleName());
         world.notable(before, event, after).ifPresent(statistics::count);
         observer.stepped(world.nodes().get(node), event, after, step.messages(), Map.of());

@@ -160,7 +160,10 @@ public final class TlcMaker {
                     known instanceof RecordValue other && other.names.length == record.names.length
                             ? other.values
                             : new tlc2.value.impl.Value[0]);
-            return values == record.values ? value : new RecordValue(record.names, values, record.isNormalized());
+            // Names of its own: TLC sorts a record in place, its names with its values.
+            return values == record.values
+                    ? value
+                    : new RecordValue(record.names.clone(), values, record.isNormalized());
         } else if (value instanceof TupleValue tuple) {
             tlc2.value.impl.Value[] elements =
                     whole(tuple.elems, known instanceof TupleValue other ? other.elems : new tlc2.value.impl.Value[0]);
