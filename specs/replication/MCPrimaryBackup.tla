@@ -85,14 +85,14 @@ Mislay(log, index, command) == <<log, command>>
 \* Witnesses: each denies a situation that must be reachable, so that a model
 \* which checks one must violate it.
 
-\* A backup takes over, and goes on with what was acknowledged: two primaries have acknowledged
-\* a command each, and the second is that of one node alone.
+\* The last in the line takes over from one that has taken over itself, and that has copied a command
+\* which was acknowledged.
 NeverTakenOver ==
-    ~ \E n \in Node :
-        /\ Leads(n) /\ Backups(n, nodes[n]) = {}
-        /\ Cardinality(Before[n]) = 2
-        /\ Len(acknowledged) = 2
-        /\ ~mistaken
+    [][~ /\ event'.type = "TakeOver"
+         /\ After[event'.node] = {}
+         /\ ~mistaken'
+         /\ acknowledged # <<>>
+         /\ \E m \in network : m.type = "Copy" /\ m.from # Line[1]]_mcVars
 
 \* A command that nobody was told of is overwritten: its primary is down, and the next has not got it.
 NeverOverwritten ==

@@ -256,8 +256,9 @@ OnePrimary == \A n, p \in Node : Leads(n) /\ Leads(p) => n = p
 OneHistory == \A n \in Node : IsPrefix(SubSeq(nodes[n].log, 1, nodes[n].acked), acknowledged)
 Agreement == mistaken \/ OneHistory
 
-\* What was acknowledged survives a take-over: a primary has it.
-NothingIsLost == \A n \in Node : Leads(n) => IsPrefix(acknowledged, nodes[n].log)
+\* What was acknowledged survives a take-over: the primary has it; of several, the last in the line.
+NothingIsLost ==
+    \A n \in Node : Leads(n) /\ (\A p \in After[n] : ~Leads(p)) => IsPrefix(acknowledged, nodes[n].log)
 AcknowledgedSurvives == mistaken \/ NothingIsLost
 
 \* What was acknowledged is on every replica that is up.
