@@ -8,7 +8,7 @@
 (* TLC orders variables by where their names come in a hash table, whose   *)
 (* size depends on the number of definitions; symmetry gives the smallest  *)
 (* number of states if event comes after primaries, nodes and network      *)
-(* (specs/README.md).  A few definitions more would change that.           *)
+(* (specs/MODELS.md).  A few definitions more would change that.           *)
 (***************************************************************************)
 EXTENDS Zab, TLC
 
