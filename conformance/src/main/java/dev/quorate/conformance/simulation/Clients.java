@@ -91,6 +91,8 @@ final class Clients {
         this.service = service;
         for (int i = 0; i < (int) profile.get(CLIENTS); i++) {
             clients.add(new Client(i));
+            // Where any node serves, they are spread over all; else they all find the leader anyway.
+            clients.get(i).guess = service == Service.REGISTER ? i % nodes : 0;
         }
     }
 

@@ -107,7 +107,7 @@ class AbdSimulationTest {
                 "WAITS_FOR_ONE"
             })
     void clientsSeeTheFault(FaultyAbd fault) {
-        Options options = options(5, 400_000, BUSY);
+        Options options = options(5, 400_000, LATE);
         Seen seen = simulate(Faults.unwatched(fault.in(binding.world(options.constants()))), options);
         assertEquals(Optional.empty(), seen.result.violation(), "no property is looked at");
         assertEquals(Verdict.NO, seen.verdict, () -> fault + " does not show");

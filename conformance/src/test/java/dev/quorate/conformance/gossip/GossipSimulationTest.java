@@ -49,21 +49,21 @@ class GossipSimulationTest {
     /** One client, so that hardly any two writes are concurrent. */
     private static final Profile ALONE = BUSY.with(Setting.CLIENTS, 1);
 
-    /** Clients stay with a node that answers, and all begin at the same: they see old copies only when they must go elsewhere. */
+    /** Clients are spread over the nodes, and each sees what its node has. */
     @ParameterizedTest
     @CsvSource({
-        "gossip,        calm,       YES",
-        "gossip,        lossy,      NO",
-        "gossip,        partitions, YES",
-        "gossip,        crashes,    NO",
-        "gossip,        chaos,      NO",
-        "gossip-vector, calm,       YES",
-        "gossip-vector, lossy,      NO",
-        "gossip-vector, partitions, YES",
-        "gossip-vector, crashes,    NO",
-        "gossip-vector, chaos,      NO"
+        "gossip,        calm",
+        "gossip,        lossy",
+        "gossip,        partitions",
+        "gossip,        crashes",
+        "gossip,        chaos",
+        "gossip-vector, calm",
+        "gossip-vector, lossy",
+        "gossip-vector, partitions",
+        "gossip-vector, crashes",
+        "gossip-vector, chaos"
     })
-    void copiesConvergeUnderEveryProfileAndReadsMayBeStale(String spec, String profile, Verdict linearizable) {
+    void copiesConvergeUnderEveryProfileAndReadsAreStale(String spec, String profile) {
         HistoryObserver<Node, Event, Message> clients = new HistoryObserver<>("the history");
         Options options = options(5, 20_000, Profile.of(profile));
         Result result = Simulator.simulate(binding(spec), options, clients, line -> {});
@@ -72,7 +72,7 @@ class GossipSimulationTest {
         assertTrue(
                 result.statistics().of("copies brought up to date") > 1000,
                 () -> "copies change: " + result.statistics().all());
-        assertEquals(linearizable, verdict(clients), "whether what clients see is linearizable");
+        assertEquals(Verdict.NO, verdict(clients), "whether what clients see is linearizable");
     }
 
     @ParameterizedTest
