@@ -89,7 +89,8 @@ final class DnsCacheWorld implements World<Node, Event, Message, DnsCacheGhost> 
 
     @Override
     public Optional<Answer> answer(Node before, Event event, Node after) {
-        if (event instanceof Event.Write) {
+        // Resolvers refuse to write, which is no answer.
+        if (event instanceof Event.Write && event.node().equals(authority)) {
             return Optional.of(new Answer(Optional.empty()));
         } else if (before.reading() && !after.reading() && !(event instanceof Event.Restart)) {
             return Optional.of(new Answer(after.cache().orElseThrow().value()));
