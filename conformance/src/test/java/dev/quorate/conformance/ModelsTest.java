@@ -21,14 +21,14 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every small model yields what it says it yields; where code is bound to its spec, the code takes every transition. */
 class ModelsTest {
-    private final Checks checks = Repository.checks(TlcOptions.DEFAULT);
+    private final Checks checks = Repository.checks(TlcOptions.DEFAULT.withWorkers(1));
 
     /** All models are run at once, on all cores; there is a test for what came of each. */
     @TestFactory
     Stream<DynamicTest> everySmallModelYieldsWhatItSays() {
         List<Model> models = Repository.CATALOG.select(List.of(), Size.SMALL);
         List<Outcome> outcomes = new ArrayList<>();
-        Batch.run(models, this::run, outcomes::add);
+        Batch.run(Batch.longestFirst(models), this::run, outcomes::add);
         assertEquals(models.size(), outcomes.size(), "an outcome for each model");
         return outcomes.stream()
                 .map(outcome -> dynamicTest(

@@ -3,6 +3,7 @@ package dev.quorate.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quorate.conformance.check.Checks;
 import dev.quorate.conformance.check.Outcome;
 import dev.quorate.conformance.check.Status;
 import dev.quorate.conformance.tlc.TlcOptions;
@@ -33,8 +34,13 @@ final class SeededBug {
             throws IOException {
         compile(type, classes, code, buggy);
 
-        Outcome outcome =
-                Repository.checks(TlcOptions.DEFAULT.withClasses(classes)).conform(Repository.model(model), line -> {});
+        // Other bugs are looked for at the same time, and each saves its trace.
+        Checks checks = new Checks(
+                Repository.CATALOG.library(),
+                Repository.TRACES,
+                TlcOptions.DEFAULT.withWorkers(1).withClasses(classes),
+                classes);
+        Outcome outcome = checks.conform(Repository.model(model), line -> {});
 
         String story = String.join("\n", outcome.problems());
         assertEquals(Status.FAILED, outcome.status(), () -> buggy + " is not found");

@@ -17,10 +17,13 @@ import dev.quorate.zab.election.FastLeaderElection;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The suite, tested: real bugs of each protocol, seeded into its class one at a time. */
+@Execution(ExecutionMode.CONCURRENT)
 class SeededBugsTest {
     @TempDir
     private Path classes;

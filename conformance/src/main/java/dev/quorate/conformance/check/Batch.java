@@ -1,39 +1,43 @@
 package dev.quorate.conformance.check;
 
 import dev.quorate.conformance.model.Model;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/**
- * Many models on all cores: those that use every core one after the other, then those of one worker, as many at a time as there
- * are cores.
- */
+/** Many things to do, as many at a time as there are cores. */
 public final class Batch {
     private Batch() {}
 
+    /** Models with the most states first, so that no core is left with them in the end. */
+    public static List<Model> longestFirst(List<Model> models) {
+        return models.stream()
+                .sorted(Comparator.comparingLong(
+                                (Model model) -> model.expectation().distinct().orElse(0))
+                        .reversed())
+                .toList();
+    }
+
     /**
-     * Checks models.
+     * Does things, beginning in their order.
      *
-     * @param check checks one; called on several threads
-     * @param done hears of each outcome, on the caller's thread
+     * @param task does one; called on several threads
+     * @param done hears of each outcome as it comes, on the caller's thread
      */
-    public static void run(List<Model> models, Function<Model, Outcome> check, Consumer<Outcome> done) {
-        models.stream().filter(model -> model.workers() != 1).map(check).forEachOrdered(done);
+    public static <T, R> void run(List<T> things, Function<T, R> task, Consumer<R> done) {
         ExecutorService cores =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
-            List<Future<Outcome>> outcomes = new ArrayList<>();
-            models.stream()
-                    .filter(model -> model.workers() == 1)
-                    .forEach(model -> outcomes.add(cores.submit(() -> check.apply(model))));
-            for (Future<Outcome> outcome : outcomes) {
-                done.accept(outcome.get());
+            CompletionService<R> outcomes = new ExecutorCompletionService<>(cores);
+            things.forEach(thing -> outcomes.submit(() -> task.apply(thing)));
+            for (int i = 0; i < things.size(); i++) {
+                done.accept(outcomes.take().get());
             }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {

@@ -27,7 +27,8 @@ final class CheckCommand implements Callable<Integer>, Decides {
         Optional<Path> json = inputs.json();
         Catalog catalog = inputs.catalog();
         ModelRuns runs = new ModelRuns(new Console());
-        runs.run(inputs.models(catalog), inputs.checks(catalog)::check);
+        List<Model> models = inputs.models(catalog);
+        runs.run(models, inputs.checks(catalog).together(models.size())::check);
         json.ifPresent(file -> runs.write(file, "check"));
         new Console().line("check: %s, %.1f s", runs.asExpected(), runs.seconds());
         return runs.status().exitStatus();

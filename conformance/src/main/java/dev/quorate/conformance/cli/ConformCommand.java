@@ -31,7 +31,7 @@ final class ConformCommand implements Callable<Integer> {
                     + " verified, and Java code must be bound to its spec; see `quorate list`");
         }
         ModelRuns runs = new ModelRuns(new Console());
-        runs.run(models, inputs.checks(catalog)::conform);
+        runs.run(models, inputs.checks(catalog).together(models.size())::conform);
         json.ifPresent(file -> runs.write(file, "conform"));
         new Console().line("conform: %s, %.1f s", runs.conformance(), runs.seconds());
         return runs.status().exitStatus();

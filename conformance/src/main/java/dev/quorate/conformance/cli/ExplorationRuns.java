@@ -3,6 +3,7 @@ package dev.quorate.conformance.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quorate.conformance.check.Batch;
 import dev.quorate.conformance.check.Explored;
 import dev.quorate.conformance.check.Status;
 import dev.quorate.conformance.exploration.Exploration;
@@ -27,12 +28,16 @@ final class ExplorationRuns {
 
     void run(List<Model> models, BiFunction<Model, Consumer<String>, Explored> explore) {
         int width = models.stream().mapToInt(model -> model.id().length()).max().orElse(0);
-        for (Model model : models) {
-            console.progress(model.id());
-            Explored explored = explore.apply(model, line -> console.progress(model.id() + ": " + line));
-            all.add(explored);
-            print(explored, width);
-        }
+        Batch.run(
+                Batch.longestFirst(models),
+                model -> {
+                    console.progress(model.id());
+                    return explore.apply(model, line -> console.progress(model.id() + ": " + line));
+                },
+                explored -> {
+                    all.add(explored);
+                    print(explored, width);
+                });
     }
 
     private void print(Explored explored, int width) {

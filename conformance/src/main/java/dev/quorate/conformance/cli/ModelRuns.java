@@ -36,7 +36,7 @@ final class ModelRuns {
     void run(List<Model> models, BiFunction<Model, Consumer<String>, Outcome> check) {
         int width = models.stream().mapToInt(model -> model.id().length()).max().orElse(0);
         Batch.run(
-                models,
+                Batch.longestFirst(models),
                 model -> {
                     console.progress(model.id());
                     return check.apply(model, line -> console.progress(model.id() + ": " + line));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quorate.conformance.binding.Binding;
+import dev.quorate.conformance.check.Batch;
 import dev.quorate.conformance.check.Simulated;
 import dev.quorate.conformance.check.Status;
 import dev.quorate.conformance.simulation.Profile;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,18 +38,34 @@ final class SimulationRuns {
     private long steps;
     private long explained;
 
+    /** What came of one protocol, and how to say so. */
+    private record Run(Simulated simulated, Validation validation, List<String> lines, ObjectNode node) {}
+
     SimulationRuns(Console console, List<Path> library, TlcOptions tlc) {
         this.console = console;
         this.library = library;
         this.tlc = tlc;
     }
 
-    <S, E, M> void run(Binding<S, E, M> binding) {
+    /** Several at a time; what is said of each is said together. */
+    void run(List<Binding<?, ?, ?>> bindings) {
+        Batch.run(bindings, this::run, this::done);
+    }
+
+    private void done(Run run) {
+        run.lines.forEach(console::text);
+        steps += run.simulated.result().steps();
+        explained += run.validation.explained();
+        status = status.and(run.simulated.status()).and(ValidateCommand.status(run.validation));
+        report.add(run.node);
+    }
+
+    private <S, E, M> Run run(Binding<S, E, M> binding) {
+        List<String> lines = new ArrayList<>();
         Simulated simulated = Simulated.of(
                 binding, options(STEPS), Optional.empty(), Optional.empty(), Optional.empty(), console::progress);
-        steps += simulated.result().steps();
-        status = status.and(simulated.status());
-        console.line(
+        lines.add(String.format(
+                Locale.ROOT,
                 "simulate: %s, %d nodes, chaos, seed %d: %,d steps in %,d runs, %,.0f a second; %,d operations of clients: %s",
                 binding.spec(),
                 NODES,
@@ -56,16 +74,28 @@ final class SimulationRuns {
                 simulated.result().runs(),
                 simulated.result().stepsPerSecond(),
                 simulated.history().operations().size(),
-                ModelRuns.word(simulated.status()));
-        simulated.problems().forEach(problem -> problem.lines().forEach(line -> console.line("    %s", line)));
-        ObjectNode node = report.addObject();
+                ModelRuns.word(simulated.status())));
+        simulated.problems().forEach(problem -> problem.lines().forEach(line -> lines.add("    " + line)));
+        ObjectNode node = JSON.createObjectNode();
         node.put("spec", binding.spec());
         node.put("status", simulated.status().name());
         SimulateCommand.report(simulated, node);
-        validate(binding, node);
+        Validation validation = validate(binding);
+        lines.add(String.format(
+                Locale.ROOT,
+                "validate: %s, %,d lines explained of %,d, %.1f s: %s",
+                binding.spec(),
+                validation.explained(),
+                validation.lines(),
+                validation.time().toMillis() / 1e3,
+                ModelRuns.word(ValidateCommand.status(validation))));
+        validation.story().forEach(line -> lines.add("    " + line));
+        node.put("linesExplained", validation.explained());
+        node.put("lines", validation.lines());
+        return new Run(simulated, validation, lines, node);
     }
 
-    private <S, E, M> void validate(Binding<S, E, M> binding, ObjectNode node) {
+    private <S, E, M> Validation validate(Binding<S, E, M> binding) {
         try {
             Path log = Files.createTempFile("quorate-verify-", ".ndjson");
             try {
@@ -76,20 +106,7 @@ final class SimulationRuns {
                         Optional.empty(),
                         Optional.empty(),
                         console::progress);
-                Validation validation = Validation.of(binding.spec(), List.of(log), library, tlc, console::progress);
-                Status judged = ValidateCommand.status(validation);
-                status = status.and(judged);
-                explained += validation.explained();
-                console.line(
-                        "validate: %s, %,d lines explained of %,d, %.1f s: %s",
-                        binding.spec(),
-                        validation.explained(),
-                        validation.lines(),
-                        validation.time().toMillis() / 1e3,
-                        ModelRuns.word(judged));
-                validation.story().forEach(line -> console.line("    %s", line));
-                node.put("linesExplained", validation.explained());
-                node.put("lines", validation.lines());
+                return Validation.of(binding.spec(), List.of(log), library, tlc, console::progress);
             } finally {
                 Files.deleteIfExists(log);
             }

@@ -31,17 +31,17 @@ final class VerifyCommand implements Callable<Integer> {
         Optional<Path> json = inputs.json();
         Catalog catalog = inputs.catalog();
         List<Model> models = inputs.models(catalog);
-        Checks checks = inputs.checks(catalog);
+        Checks checks = inputs.checks(catalog).together(models.size());
         Console console = new Console();
         ReplayRuns replays = new ReplayRuns(console);
         replays.run(inputs.traces().files(), false);
         console.line("replay: %s", replays.summary());
         SimulationRuns simulations = new SimulationRuns(console, catalog.library(), inputs.tlc());
-        models.stream()
+        simulations.run(models.stream()
                 .map(Model::spec)
                 .distinct()
-                .flatMap(spec -> Binding.of(spec).stream())
-                .forEach(simulations::run);
+                .<Binding<?, ?, ?>>flatMap(spec -> Binding.of(spec).stream())
+                .toList());
         ExplorationRuns explorations = new ExplorationRuns(console);
         explorations.run(
                 models.stream().filter(Checks::canConform).toList(),

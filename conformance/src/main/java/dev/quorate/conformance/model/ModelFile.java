@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * \* @expect verified            or: violates PROPERTY
  * \* @distinct 34582             distinct states, exactly
  * \* @depth 43                   depth of the search; implies one worker
- * \* @workers 1                  if absent: one per core; one where a violation or few states are expected
+ * \* @workers 1                  if absent: one per core if the model is run alone; one where a violation or few states are expected
  * \* @trace figure-8             the committed trace that shows the expected violation, if not called like the model;
  *                              `coverage` for a verified model that the coverage set is made from
  * \* @symmetry Acceptor Value    the sets that SYMMETRY permutes; if absent, Node

@@ -30,4 +30,9 @@ public record TlcOptions(
     public TlcOptions withClasses(Path other) {
         return new TlcOptions(jar, timeout, memory, workers, List.of(other));
     }
+
+    /** The same, with so many workers where the model leaves it open. */
+    public TlcOptions withWorkers(int number) {
+        return new TlcOptions(jar, timeout, memory, OptionalInt.of(number), classes);
+    }
 }
