@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -129,7 +130,7 @@ public final class TlcRun {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         options.memory().ifPresent(memory -> command.add("-Xmx" + memory));
-        command.addAll(model.expectation().isQuick() ? QUICK : List.of("-XX:+UseParallelGC"));
+        command.addAll(flags());
         if (Runtime.version().feature() >= 23) {
             // TLC keeps fingerprints in memory of its own; newer JDKs warn of how it does that.
             command.add("--sun-misc-unsafe-memory-access=allow");
@@ -147,17 +148,27 @@ public final class TlcRun {
                         v.job(),
                         v.report().toAbsolutePath().toString())),
                 () -> command.addAll(List.of("-", "-", "-")));
-        String workers = model.workers() > 0
-                ? Integer.toString(model.workers())
-                : options.workers().isPresent()
-                        ? Integer.toString(options.workers().getAsInt())
-                        : "auto";
-        command.addAll(List.of("-tool", "-metadir", folder.resolve("states").toString(), "-workers", workers));
+        OptionalInt workers = workers();
+        command.addAll(List.of("-tool", "-metadir", folder.resolve("states").toString(), "-workers"));
+        command.add(workers.isPresent() ? Integer.toString(workers.getAsInt()) : "auto");
         command.addAll(List.of("-config", model.file().toAbsolutePath().toString()));
         // Chosen at random otherwise, and with it the counterexample to a liveness property.
         command.addAll(List.of("-fp", "0"));
         command.add(model.module().getFileName().toString().replaceFirst("\\.tla$", ""));
         return command;
+    }
+
+    /** How many workers there are; empty if one per core. */
+    private OptionalInt workers() {
+        return model.workers() > 0 ? OptionalInt.of(model.workers()) : options.workers();
+    }
+
+    /** What takes the JVM least time: one worker leaves collecting in parallel with nothing to gain. */
+    private List<String> flags() {
+        if (model.expectation().isQuick()) {
+            return QUICK;
+        }
+        return List.of(workers().equals(OptionalInt.of(1)) ? "-XX:+UseSerialGC" : "-XX:+UseParallelGC");
     }
 
     /** This JVM's classpath, with the TLC that was asked for. */
