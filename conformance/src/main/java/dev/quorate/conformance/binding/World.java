@@ -57,13 +57,8 @@ public interface World<S, E, M, G> {
     /** The ghost variables before anything has happened. */
     G initialGhost();
 
-    /** The ghost variables after a step that takes a node to the state {@code after}. */
-    G ghost(G ghost, NodeId node, S after);
-
-    /** The same, of a node that was in the state {@code before}; for ghosts to which that matters. */
-    default G ghost(G ghost, NodeId node, S before, S after) {
-        return ghost(ghost, node, after);
-    }
+    /** The ghost variables after a step that takes a node from the state {@code before} to the state {@code after}. */
+    G ghost(G ghost, NodeId node, S before, S after);
 
     /** What clients ask for. */
     default Service service() {

@@ -143,7 +143,7 @@ final class RelayWorld
     }
 
     @Override
-    public None ghost(None ghost, NodeId node, Node after) {
+    public None ghost(None ghost, NodeId node, Node before, Node after) {
         return ghost;
     }
 

@@ -122,7 +122,7 @@ final class AbdWorld implements World<Node, Event, Message, AbdGhost> {
     }
 
     @Override
-    public AbdGhost ghost(AbdGhost ghost, NodeId node, Node after) {
+    public AbdGhost ghost(AbdGhost ghost, NodeId node, Node before, Node after) {
         return ghost.after(node, after);
     }
 

@@ -113,7 +113,7 @@ final class BasicPaxosWorld implements World<Node, Event, Message, VoteGhost> {
     }
 
     @Override
-    public VoteGhost ghost(VoteGhost ghost, NodeId node, Node after) {
+    public VoteGhost ghost(VoteGhost ghost, NodeId node, Node before, Node after) {
         return ghost.after(
                 node,
                 after.proposer().request(),

@@ -148,7 +148,7 @@ final class DnsCacheWorld implements World<Node, Event, Message, DnsCacheGhost> 
     }
 
     @Override
-    public DnsCacheGhost ghost(DnsCacheGhost ghost, NodeId node, Node after) {
+    public DnsCacheGhost ghost(DnsCacheGhost ghost, NodeId node, Node before, Node after) {
         return node.equals(authority) ? ghost.after(after) : ghost;
     }
 

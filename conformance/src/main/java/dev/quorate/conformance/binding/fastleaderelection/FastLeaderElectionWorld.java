@@ -127,7 +127,7 @@ final class FastLeaderElectionWorld implements World<Node, Event, Message, VoteG
     }
 
     @Override
-    public VoteGhost ghost(VoteGhost ghost, NodeId node, Node after) {
+    public VoteGhost ghost(VoteGhost ghost, NodeId node, Node before, Node after) {
         return ghost.after(node, after);
     }
 

@@ -131,7 +131,7 @@ final class FastPaxosWorld implements World<Node, Event, Message, VoteGhost> {
     }
 
     @Override
-    public VoteGhost ghost(VoteGhost ghost, NodeId node, Node after) {
+    public VoteGhost ghost(VoteGhost ghost, NodeId node, Node before, Node after) {
         return ghost.after(
                 node,
                 after.request(),

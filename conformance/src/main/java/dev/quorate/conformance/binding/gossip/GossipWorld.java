@@ -151,11 +151,6 @@ final class GossipWorld implements World<Node, Event, Message, GossipGhost> {
     }
 
     @Override
-    public GossipGhost ghost(GossipGhost ghost, NodeId node, Node after) {
-        throw new UnsupportedOperationException("what a version replaced is in the state before");
-    }
-
-    @Override
     public GossipGhost ghost(GossipGhost ghost, NodeId node, Node before, Node after) {
         return ghost.after(before.versions(), after.versions());
     }

@@ -129,7 +129,7 @@ final class MajorityRegisterWorld implements World<Node, Event, Message, Majorit
     }
 
     @Override
-    public MajorityRegisterGhost ghost(MajorityRegisterGhost ghost, NodeId node, Node after) {
+    public MajorityRegisterGhost ghost(MajorityRegisterGhost ghost, NodeId node, Node before, Node after) {
         return ghost.after(node, after);
     }
 

@@ -130,7 +130,7 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
     }
 
     @Override
-    public MultiPaxosGhost ghost(MultiPaxosGhost ghost, NodeId node, Node after) {
+    public MultiPaxosGhost ghost(MultiPaxosGhost ghost, NodeId node, Node before, Node after) {
         return ghost.after(after);
     }
 

@@ -113,7 +113,7 @@ final class PrimaryBackupWorld implements World<Node, Event, Message, PrimaryBac
     }
 
     @Override
-    public PrimaryBackupGhost ghost(PrimaryBackupGhost ghost, NodeId node, Node after) {
+    public PrimaryBackupGhost ghost(PrimaryBackupGhost ghost, NodeId node, Node before, Node after) {
         return ghost.after(node, after, line);
     }
 

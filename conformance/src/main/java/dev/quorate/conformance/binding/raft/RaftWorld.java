@@ -113,7 +113,7 @@ final class RaftWorld implements World<Node, Event, Message, RaftGhost> {
     }
 
     @Override
-    public RaftGhost ghost(RaftGhost ghost, NodeId node, Node after) {
+    public RaftGhost ghost(RaftGhost ghost, NodeId node, Node before, Node after) {
         return ghost.after(after);
     }
 

@@ -137,7 +137,7 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
     }
 
     @Override
-    public ZabGhost ghost(ZabGhost ghost, NodeId node, Node after) {
+    public ZabGhost ghost(ZabGhost ghost, NodeId node, Node before, Node after) {
         return ghost.after(node, after);
     }
 
