@@ -93,6 +93,11 @@ public interface World<S, E, M, G> {
         return Optional.empty();
     }
 
+    /** How a node that leads reads without a command in the log; empty if the protocol has no such thing. */
+    default Optional<LinearizableReads<S, E>> linearizableReads() {
+        return Optional.empty();
+    }
+
     /**
      * Whether what liveness promises has come about, beyond that every request is answered: once faults have stopped, a run goes on
      * until it has.

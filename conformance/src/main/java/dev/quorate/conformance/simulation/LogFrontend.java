@@ -1,5 +1,8 @@
 package dev.quorate.conformance.simulation;
 
+import dev.quorate.conformance.binding.LinearizableReads;
+import dev.quorate.conformance.binding.LinearizableReads.Fate;
+import dev.quorate.conformance.binding.LinearizableReads.Ticket;
 import dev.quorate.conformance.binding.Service;
 import dev.quorate.conformance.binding.Syncs;
 import dev.quorate.conformance.binding.World;
@@ -12,8 +15,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /** A copy of a store at each node, which applies the commands of the protocol's log; or the one value that it chooses. */
@@ -37,8 +42,14 @@ final class LogFrontend<S, E> implements Frontend<S, E> {
         /** Who waits for what. */
         private final Map<Command, Reply> waiting = new LinkedHashMap<>();
 
+        /** Who waits until a quorum has told the node that it leads. */
+        private final List<Quorum> quorums = new ArrayList<>();
+
         /** Who waits to read until the store has come so far. */
         private final List<Reader> readers = new ArrayList<>();
+
+        /** What to do with the read that the step under way begins. */
+        private Optional<Consumer<Ticket>> asks = Optional.empty();
 
         Copy(Store store) {
             this.store = store;
@@ -49,6 +60,8 @@ final class LogFrontend<S, E> implements Frontend<S, E> {
     interface Courier {
         void pass(int from, int to, Runnable arrives);
     }
+
+    private record Quorum(Operation operation, Ticket ticket, Reply reply) {}
 
     private record Reader(Operation operation, long version, Reply reply) {}
 
@@ -90,6 +103,11 @@ final class LogFrontend<S, E> implements Frontend<S, E> {
         }
         return switch (reads) {
             case LOG -> submits(node, operation, reply);
+            case QUORUM -> asksQuorum(node, operation, reply);
+            case LEASE -> {
+                boolean leased = !isDown.test(node) && linearizable().holdsLease(states.get(node));
+                yield leased ? answers(copy, operation, reply) : asksQuorum(node, operation, reply);
+            }
             case BEHIND_WRITE -> submits(node, operation, done -> reply.send(copy.store.peek(operation)));
             case SYNC -> syncs(node, operation, seen, reply);
             case LOCAL -> copy.store.version() >= seen && answers(copy, operation, reply);
@@ -110,6 +128,20 @@ final class LogFrontend<S, E> implements Frontend<S, E> {
         if (!taken) {
             waiting.compute(operation.command(), (command, refused) -> before);
         }
+        return taken;
+    }
+
+    private LinearizableReads<S, E> linearizable() {
+        return world.linearizableReads().orElseThrow();
+    }
+
+    private boolean asksQuorum(int node, Operation operation, Reply reply) {
+        E read = linearizable().read(world.nodes().get(node));
+        Copy copy = copies.get(node);
+        // Before the step, which may be all that it takes.
+        copy.asks = Optional.of(ticket -> copy.quorums.add(new Quorum(operation, ticket, reply)));
+        boolean taken = submit.test(node, read);
+        copy.asks = Optional.empty();
         return taken;
     }
 
@@ -136,6 +168,23 @@ final class LogFrontend<S, E> implements Frontend<S, E> {
             }
         });
         return true;
+    }
+
+    private void serveQuorums(Copy copy, S before, E event, S after) {
+        if (copy.quorums.isEmpty() && copy.asks.isEmpty()) {
+            return;
+        }
+        LinearizableReads<S, E> linearizable = linearizable();
+        copy.asks.ifPresent(asks -> linearizable.begun(before, event, after).ifPresent(asks));
+        List<Quorum> ready = new ArrayList<>();
+        copy.quorums.removeIf(quorum -> {
+            Fate fate = linearizable.fate(after, quorum.ticket);
+            if (fate == Fate.DONE) {
+                ready.add(quorum);
+            }
+            return fate != Fate.WAITING;
+        });
+        ready.forEach(quorum -> answers(copy, quorum.operation, quorum.reply));
     }
 
     private static void serve(Copy copy) {
@@ -165,6 +214,7 @@ final class LogFrontend<S, E> implements Frontend<S, E> {
             }
         }
         replies.forEach(Reply::send);
+        serveQuorums(copy, before, event, after);
         serve(copy);
     }
 

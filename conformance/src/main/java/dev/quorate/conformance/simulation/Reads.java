@@ -8,6 +8,12 @@ public enum Reads {
     /** As a command of the log. */
     LOG("through the log", Consistency.LINEARIZABLE),
 
+    /** From the leader's own copy, once a quorum has told it that it still leads (Raft's ReadIndex). */
+    QUORUM("from the leader's own copy, once a quorum has told it that it leads", Consistency.LINEARIZABLE),
+
+    /** From the leader's own copy, while it holds a lease; else as {@link #QUORUM}. */
+    LEASE("from the leader's own copy, while it holds a lease", Consistency.LINEARIZABLE),
+
     /** From a node's own copy, once that has applied a write of the reader's own. */
     BEHIND_WRITE("from a node's own copy, behind a write of the reader's own", Consistency.LINEARIZABLE),
 

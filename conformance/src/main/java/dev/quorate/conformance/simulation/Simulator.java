@@ -9,6 +9,7 @@ import dev.quorate.core.NodeId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -82,8 +83,14 @@ public final class Simulator {
     /** Simulates a world. */
     public static <S, E, M, G> Result simulate(
             World<S, E, M, G> world, Options options, Observer<S, E, M> observer, Consumer<String> progress) {
-        if (options.reads() == Reads.SYNC && world.syncs().isEmpty()) {
-            throw new BadInputException("reads by sync: this protocol has none; expected another way to read");
+        boolean hasReads = switch (options.reads()) {
+            case SYNC -> world.syncs().isPresent();
+            case QUORUM, LEASE -> world.linearizableReads().isPresent();
+            case LOG, BEHIND_WRITE, LOCAL, ANY -> true;
+        };
+        if (!hasReads) {
+            throw new BadInputException("reads by %s: this protocol has none; expected another way to read"
+                    .formatted(options.reads().name().toLowerCase(Locale.ROOT)));
         }
         long start = System.nanoTime();
         long[] lastProgress = {start};
