@@ -28,6 +28,9 @@ final class Text {
         if (string.isEmpty()) {
             return EMPTY;
         }
+        if (string.chars().allMatch(Text::isPlain)) {
+            return string;
+        }
         StringBuilder word = new StringBuilder();
         string.chars().forEach(c -> word.append(isPlain(c) ? Character.toString(c) : String.format("%%%04X", c)));
         return word.toString();
@@ -65,6 +68,9 @@ final class Text {
 
     /** The string of a word. */
     String string(String word, String what) {
+        if (!word.isEmpty() && word.chars().allMatch(Text::isPlain)) {
+            return word;
+        }
         StringBuilder string = new StringBuilder();
         for (int i = 0; i < word.length() && !word.equals(EMPTY); i++) {
             char c = word.charAt(i);
