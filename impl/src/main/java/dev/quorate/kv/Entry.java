@@ -43,7 +43,7 @@ public sealed interface Entry {
         }
     }
 
-    /** A state, in place of all commands before. No client sends it. */
+    /** A state, in place of the commands that led there: the first command of those that begin with a snapshot. */
     record Restore(State state) implements Entry {}
 
     /** This as a command of the log. */

@@ -159,11 +159,15 @@ public final class StateMachine {
         } else if (entry.get() instanceof Request request) {
             return serve(s, request);
         } else {
-            return restore((Restore) entry.get());
+            return restore(s, (Restore) entry.get());
         }
     }
 
-    private static Applied restore(Restore snapshot) {
+    /** Where a snapshot begins, and nowhere else: one that comes in the log is nobody's. */
+    private static Applied restore(State s, Restore snapshot) {
+        if (!s.equals(State.INITIAL)) {
+            return ignore(s);
+        }
         return new Applied(snapshot.state(), new Ignored());
     }
 }

@@ -107,6 +107,13 @@ class StateMachineTest {
     }
 
     @Test
+    void aSnapshotInTheMiddleOfALogIsNobodys() {
+        State s = state("register a", "1.1 put x 1", "restore 9 9 0 x 2");
+        assertEquals(Map.of("x", "1"), s.store().values());
+        assertEquals(3, s.applied());
+    }
+
+    @Test
     void noCommandsAreCondensedToNone() {
         assertEquals(List.of(), machine.condense(List.of()));
     }

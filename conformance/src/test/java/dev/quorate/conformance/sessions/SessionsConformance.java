@@ -84,7 +84,7 @@ public final class SessionsConformance implements GraphVisitor {
                 compare(
                         "Restore",
                         replica(to, event),
-                        machine.apply(state(from, SpecStates.field(event, "replica")), new Restore(snapshot).command())
+                        machine.apply(machine.initial(), new Restore(snapshot).command())
                                 .state());
             }
             case "Restart" -> compare("Restart", replica(to, event), machine.initial());
