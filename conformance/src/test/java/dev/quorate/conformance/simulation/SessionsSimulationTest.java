@@ -69,14 +69,14 @@ class SessionsSimulationTest {
     void requestsTakeEffectOnceThoughSessionsExpire(Binding<?, ?, ?> binding) {
         Seen seen = new Seen();
         HistoryObserver<?, ?, ?> clients = new HistoryObserver<>("the history");
-        Result result = simulate(binding, seen.watch(TWO), 1, 100_000, clients);
+        Result result = simulate(binding, seen.watch(TWO), 1, 40_000, clients);
 
         assertEquals(Optional.empty(), result.violation(), () -> "a property of " + binding.spec());
         assertEquals(Verdict.YES, verdict(clients), () -> "the clients of " + binding.spec());
         long expired = result.statistics().of("requests of a session that had expired");
-        assertTrue(expired > 50, () -> "sessions expire: " + expired);
-        assertTrue(seen.answersAgain.sum() > 50, () -> "requests come again: " + seen.answersAgain);
-        assertTrue(seen.snapshotsWithSessions.sum() > 50, () -> "snapshots: " + seen.snapshotsWithSessions);
+        assertTrue(expired > 20, () -> "sessions expire: " + expired);
+        assertTrue(seen.answersAgain.sum() > 20, () -> "requests come again: " + seen.answersAgain);
+        assertTrue(seen.snapshotsWithSessions.sum() > 20, () -> "snapshots: " + seen.snapshotsWithSessions);
     }
 
     @Test
