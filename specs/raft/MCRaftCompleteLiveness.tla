@@ -107,4 +107,24 @@ OnlyVotersVote(s, m) ==
     /\ s.leader = None
     /\ UpToDate(s.log, m.lastLogIndex, m.lastLogTerm)
     /\ m.to \in Configuration(s).voters
+
+-----------------------------------------------------------------------------
+\* One, the leader, makes a learner of itself, of which nobody hears, and starts anew.  Two alone has not its log.
+Demoted ==
+    [type |-> "Change", term |-> 1, configuration |-> With([voters |-> InitialVoters, learners |-> {}], One, "Learner")]
+
+Divided ==
+    \/ Past([n \in Node |-> IF n = One
+                             THEN Durable(LedBy(n, <<NoOpOf(1), Demoted>>))
+                             ELSE Durable(LedBy(n, <<NoOpOf(1)>>))])
+    \/ /\ HasPast /\ Settled(Node) /\ \A n \in Node : nodes[n].role # "Leader"
+       /\ \E n \in Node : nodes[n].role = "Follower" /\ Times(n)
+    \/ ReceiveOnce(Node)
+
+DividedSpec == LiveInit /\ [][Divided]_liveVars /\ WF_unhidden(Divided)
+
+SomebodyLeads == <>(\E n \in Node : nodes[n].role = "Leader")
+
+\* Planted fault, for MayStand: who is no voter by the last configuration that it has does not stand.
+OnlyVotersStand(n, s) == n \in Configuration(s).voters
 =============================================================================

@@ -29,6 +29,10 @@ Encourages(s, m) ==
     /\ s.leader = None
     /\ UpToDate(s.log, m.lastLogIndex, m.lastLogTerm)
 
+\* May node n stand?  A voter may, and so may one whose removal is not committed, for the others may need it:
+\* it may be the only one that has the entry which removes it (thesis, section 4.2.2).  Replaceable.
+MayStand(n, s) == n \in Configuration(s).voters \cup ConfigurationAt(s.log, s.commitIndex).voters
+
 \* A candidate with the votes of a quorum leads.  It takes an empty entry of its own, for
 \* what is before it can then be committed (thesis, section 6.4).
 Tally(n, s) ==
@@ -70,12 +74,12 @@ Urge(n, s) ==
 -----------------------------------------------------------------------------
 \* What can happen at a node.
 
-\* Node n, a voter, has not heard of a leader.  It does not stand yet, so that its term stays
+\* Node n has not heard of a leader.  It does not stand yet, so that its term stays
 \* as it is if nobody else is out of contact (thesis, section 9.6).
 Timeout(n) ==
     LET s == nodes[n]
     IN  /\ s.role # "Leader"
-        /\ n \in Configuration(s).voters
+        /\ MayStand(n, s)
         /\ Ask(n, [Follower(s) EXCEPT !.role = "PreCandidate", !.votesGranted = {n}])
 
 \* Leader n looks who has answered since it last did, and leads no more if that is no quorum: there

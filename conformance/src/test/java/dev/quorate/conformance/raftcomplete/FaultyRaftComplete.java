@@ -6,7 +6,6 @@ import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
 import dev.quorate.core.Step;
 import dev.quorate.raft.complete.Configuration;
-import dev.quorate.raft.complete.Entry;
 import dev.quorate.raft.complete.Event;
 import dev.quorate.raft.complete.Log;
 import dev.quorate.raft.complete.Message;
@@ -18,7 +17,6 @@ import dev.quorate.raft.complete.Node;
 import dev.quorate.raft.complete.Node.Leading;
 import dev.quorate.raft.complete.Role;
 import dev.quorate.raft.complete.Snapshot;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,9 +52,6 @@ enum FaultyRaftComplete {
 
     /** Learners count in quorums. */
     COUNTS_LEARNERS,
-
-    /** A leader changes the cluster at once, the bug of 2015. */
-    CHANGES_AT_ONCE,
 
     /** A leader reads before it has committed an entry of its own. */
     READS_EARLY,
@@ -150,10 +145,6 @@ enum FaultyRaftComplete {
             case COUNTS_LEARNERS ->
                 m instanceof AppendEntriesReply && s.role() == Role.LEADER
                         ? countingLearners(s, step, event.node())
-                        : step;
-            case CHANGES_AT_ONCE ->
-                event instanceof Event.ChangeMembership change && s.role() == Role.LEADER && step.equals(Step.to(s))
-                        ? Step.to(changing(s, change))
                         : step;
             case READS_EARLY ->
                 event instanceof Event.ReadIndex && s.role() == Role.LEADER && step.equals(Step.to(s))
@@ -274,35 +265,5 @@ enum FaultyRaftComplete {
                         next.leading(),
                         commitIndex),
                 step.messages());
-    }
-
-    private static Node changing(Node s, Event.ChangeMembership change) {
-        Configuration changed = configuration(s).with(change.member(), change.as());
-        if (changed.equals(configuration(s)) || changed.voters().isEmpty()) {
-            return s;
-        }
-        List<Entry> entries = new ArrayList<>(s.log().entries());
-        entries.add(new Entry.Change(s.currentTerm(), changed));
-        Set<NodeId> members = changed.members();
-        members.remove(change.node());
-        Leading l = s.leading();
-        int next = s.log().lastIndex() + 1;
-        Leading leading = new Leading(
-                forAll(members, l.nextIndex(), next),
-                forAll(members, l.matchIndex(), 0),
-                Set.of(),
-                l.transferee().filter(members::contains),
-                l.transferred(),
-                l.round(),
-                forAll(members, l.acked(), 0),
-                l.confirmed(),
-                l.round());
-        return node(s, s.currentTerm(), s.votedFor(), new Log(s.log().snapshot(), entries), s.role(), leading);
-    }
-
-    private static Map<NodeId, Integer> forAll(Set<NodeId> members, Map<NodeId, Integer> known, int other) {
-        Map<NodeId, Integer> all = new HashMap<>();
-        members.forEach(p -> all.put(p, known.getOrDefault(p, other)));
-        return all;
     }
 }

@@ -185,6 +185,12 @@ public final class RaftComplete implements Protocol<Node, Event, Message> {
                 && upToDate(s.log(), m.lastLogIndex(), m.lastLogTerm());
     }
 
+    /** May node n stand? A voter may, and so may one whose removal is not committed (thesis, section 4.2.2). */
+    private static boolean mayStand(NodeId n, Node s) {
+        return configuration(s).voters().contains(n)
+                || s.log().configurationAt(s.commitIndex()).voters().contains(n);
+    }
+
     /** A candidate with the votes of a quorum leads. It takes an empty entry of its own (thesis, section 6.4). */
     private static Node tally(NodeId n, Node s) {
         if (!configuration(s).isQuorum(s.votesGranted())) {
@@ -241,9 +247,9 @@ public final class RaftComplete implements Protocol<Node, Event, Message> {
                 : Set.of();
     }
 
-    /** Node n, a voter, has not heard of a leader. It does not stand yet (thesis, section 9.6). */
+    /** Node n has not heard of a leader. It does not stand yet (thesis, section 9.6). */
     private static Step<Node, Message> timeout(NodeId n, Node s) {
-        if (s.role() == LEADER || !configuration(s).voters().contains(n)) {
+        if (s.role() == LEADER || !mayStand(n, s)) {
             return Step.to(s);
         }
         return ask(n, follower(s).withRole(PRE_CANDIDATE).withVotesGranted(Set.of(n)));
