@@ -10,13 +10,14 @@
 (* number of states if event comes after primaries, nodes and network      *)
 (* (specs/MODELS.md).  A few definitions more would change that.           *)
 (***************************************************************************)
-EXTENDS Zab, TLC
+EXTENDS ZabProperties, TLC
 
 CONSTANTS
     MaxEpoch,       \* epochs go from 0 to this
     MaxHistory,     \* a history has at most this many transactions
     MaxInFlight,    \* at most this many messages are in the network at once
-    MaxInChannel    \* and at most this many in one channel
+    MaxInChannel,   \* and at most this many in one channel
+    Without         \* the types of events that a model leaves out
 
 VARIABLE event      \* what happened last; View keeps it out of the fingerprint, so it costs no states
 
@@ -36,7 +37,7 @@ Bounds ==
     /\ \A n \in Node :
           /\ nodes[n].acceptedEpoch <= MaxEpoch
           /\ nodes[n].newEpoch <= MaxEpoch
-          /\ Len(nodes[n].history) <= MaxHistory
+          /\ Length(nodes[n].history) <= MaxHistory
     /\ \A c \in DOMAIN network : Len(network[c]) <= MaxInChannel
     /\ InFlight(DOMAIN network) <= MaxInFlight
 
@@ -55,6 +56,9 @@ MCNext ==
           ClientRequest(n, c) /\ event' = [type |-> "ClientRequest", node |-> n, command |-> c]
     \/ \E m \in Arriving :
           Receive(m) /\ event' = [type |-> "Receive", node |-> m.to, message |-> m]
+    \/ /\ "Compact" \notin Without
+       /\ \E n \in Node, index \in 1..MaxHistory :
+             Compact(n, index) /\ event' = [type |-> "Compact", node |-> n, index |-> index]
     \/ \E n, p \in Node :
           Disconnect(n, p) /\ event' = [type |-> "Disconnect", between |-> {n, p}]
 

@@ -2,7 +2,7 @@
 (***************************************************************************)
 (* Zab and its election together as a bounded model.                       *)
 (***************************************************************************)
-EXTENDS ZooKeeper, Ranking, TLC
+EXTENDS ZooKeeper, ZabProperties, Ranking, TLC
 
 CONSTANTS
     MaxEpoch,           \* epochs go from 0 to this
@@ -29,7 +29,7 @@ Bounds ==
     /\ \A n \in Node :
           /\ nodes[n].acceptedEpoch <= MaxEpoch
           /\ nodes[n].newEpoch <= MaxEpoch
-          /\ Len(nodes[n].history) <= MaxHistory
+          /\ Length(nodes[n].history) <= MaxHistory
           /\ elections[n].round <= MaxRound
     /\ InFlight(DOMAIN network) <= MaxInFlight
     /\ Cardinality(notifications) <= MaxNotifications

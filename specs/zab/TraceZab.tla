@@ -64,6 +64,11 @@ ClientRequestLine ==
     /\ Event.command \in Command
     /\ ClientRequest(Event.node, Event.command)
 
+CompactLine ==
+    /\ Is("Compact")
+    /\ Event.node \in Node
+    /\ Compact(Event.node, Event.index)
+
 RestartLine ==
     /\ Is("Restart")
     /\ Event.node \in Node
@@ -89,6 +94,7 @@ TraceNext ==
     \/ ElectLine
     \/ TimeoutLine
     \/ ClientRequestLine
+    \/ CompactLine
     \/ RestartLine
     \/ ReceiveLine
 

@@ -60,7 +60,12 @@ class ZabSimulationTest {
         Result result = simulate(3, 300_000, LOSSES);
 
         assertEquals(Optional.empty(), result.violation(), "a property of Zab");
-        for (String notable : List.of("leaders established", "leaders that gave up", "histories cut")) {
+        for (String notable : List.of(
+                "leaders established",
+                "leaders that gave up",
+                "histories cut",
+                "histories compacted",
+                "snapshots got")) {
             assertTrue(
                     result.statistics().of(notable) > 3,
                     () -> notable + ": " + result.statistics().all());
@@ -71,17 +76,22 @@ class ZabSimulationTest {
     @CsvSource({
         "IS_WIPED, 3, EpochsMonotonic",
         "FORGETS_ITS_EPOCH, 3, EpochsMonotonic",
-        "ACKS_EARLY, 3, DeliveredSurvives",
-        "WRITES_THE_EPOCH_FIRST, 3, TypeOK",
+        "ACKS_EARLY, 3, SnapshotsKept",
+        "WRITES_THE_EPOCH_FIRST, 3, SnapshotsKept",
         "DELIVERS_UNCOMMITTED, 5, LastCommittedMonotonic",
         "CUTS_TOO_MUCH, 3, TotalOrder",
         "LEAVES_OUT, 3, TotalOrder",
         "NEVER_CUTS, 3, TotalOrder",
-        "KEEPS_ITS_OWN, 3, PrimaryIntegrity",
+        "KEEPS_ITS_OWN, 3, SnapshotsKept",
         "ACCEPTS_AGAIN, 3, OneLeaderPerEpoch",
         "BROADCASTS_EARLY, 3, Integrity",
         "DELIVERS_LATER, 3, GlobalPrimaryOrder",
-        "DELIVERS_AGAIN, 3, LastCommittedMonotonic"
+        "DELIVERS_AGAIN, 3, LastCommittedMonotonic",
+        "SNAPSHOTS_ITS_LOG, 3, SnapshotsDelivered",
+        "SKIPS_WHAT_IS_COMPACTED, 3, TotalOrder",
+        "FORGETS_ITS_SNAPSHOT, 3, TotalOrder",
+        "LOOKS_AT_LOGS, 3, TypeOK",
+        "FORGETS_OLDER_SNAPSHOTS, 3, SnapshotsDelivered"
     })
     void aFaultInTheCodeBreaksItsProperty(FaultyZab fault, int nodes, String property) {
         Options options = new Options(nodes, 42, 2_000_000, 1000, Optional.empty(), LOSSES, Reads.LOG);

@@ -17,6 +17,9 @@ public sealed interface Event {
     /** A client sends a command to the server. */
     record ClientRequest(NodeId node, Command command) implements Event {}
 
+    /** The server replaces the first transactions of its history by a snapshot. */
+    record Compact(NodeId node, int index) implements Event {}
+
     /** The server has stopped, and starts again. */
     record Restart(NodeId node) implements Event {}
 

@@ -1,10 +1,8 @@
 package dev.quorate.zab.broadcast;
 
 import dev.quorate.core.NodeId;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.pcollections.TreePVector;
 
 /**
  * The local state of one server: the spec's {@code nodes[n]}. Durable, so on disk before the messages of a step leave:
@@ -12,7 +10,7 @@ import org.pcollections.TreePVector;
  *
  * @param acceptedEpoch the last epoch that it has accepted
  * @param currentEpoch the last epoch whose initial history it has taken over
- * @param history transactions, in the order of their zxids; a persistent list, whose copies share what they have in common
+ * @param history transactions, in the order of their zxids, of which the first may be compacted
  * @param lastCommitted how many transactions of its history it has delivered
  * @param phase where it stands
  * @param leader whom it follows; itself, if it leads; nobody, in the election
@@ -25,17 +23,15 @@ import org.pcollections.TreePVector;
 public record Node(
         int acceptedEpoch,
         int currentEpoch,
-        List<Transaction> history,
+        History history,
         int lastCommitted,
         Phase phase,
         Optional<NodeId> leader,
-        List<Transaction> initialHistory,
+        History initialHistory,
         int latestEpoch,
         int newEpoch,
         Map<NodeId, Learner> learners) {
     public Node {
-        history = history instanceof TreePVector ? history : TreePVector.from(history);
-        initialHistory = initialHistory instanceof TreePVector ? initialHistory : TreePVector.from(initialHistory);
         learners = Map.copyOf(learners);
     }
 
@@ -53,7 +49,7 @@ public record Node(
                 learners);
     }
 
-    Node withHistory(List<Transaction> value) {
+    Node withHistory(History value) {
         return new Node(
                 acceptedEpoch,
                 currentEpoch,
@@ -109,7 +105,7 @@ public record Node(
                 learners);
     }
 
-    Node withInitialHistory(int epoch, List<Transaction> value) {
+    Node withInitialHistory(int epoch, History value) {
         return new Node(
                 acceptedEpoch, currentEpoch, history, lastCommitted, phase, leader, value, epoch, newEpoch, learners);
     }

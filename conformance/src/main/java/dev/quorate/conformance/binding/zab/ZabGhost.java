@@ -1,6 +1,7 @@
 package dev.quorate.conformance.binding.zab;
 
 import dev.quorate.core.NodeId;
+import dev.quorate.zab.broadcast.History;
 import dev.quorate.zab.broadcast.Node;
 import dev.quorate.zab.broadcast.Phase;
 import dev.quorate.zab.broadcast.Transaction;
@@ -75,13 +76,25 @@ record ZabGhost(List<Transaction> committed, Set<Primary> primaries) {
 
     private List<Transaction> grown(Node s) {
         TreePVector<Transaction> grown = TreePVector.from(committed);
-        // As with SubSeq: a server that says it has delivered more than it has breaks TypeOK, not this.
-        for (int i = committed.size();
-                i < Math.min(s.lastCommitted(), s.history().size());
-                i++) {
-            grown = grown.plus(s.history().get(i));
+        // A server that says it has delivered more than it has breaks TypeOK, not this.
+        for (int i = committed.size(); i < Math.min(s.lastCommitted(), wholeLength(s.history())); i++) {
+            grown = grown.plus(whole(s.history(), i));
         }
         return grown;
+    }
+
+    /** An element of the spec's Whole: a history as it was before it was compacted. */
+    Transaction whole(History history, int i) {
+        int compacted = compacted(history);
+        return i < compacted ? committed.get(i) : history.transactions().get(i - compacted);
+    }
+
+    int wholeLength(History history) {
+        return compacted(history) + history.transactions().size();
+    }
+
+    private int compacted(History history) {
+        return Math.min(history.snapshot().lastIndex(), committed.size());
     }
 
     private ZabGhost led(NodeId n, Node s) {
@@ -89,15 +102,31 @@ record ZabGhost(List<Transaction> committed, Set<Primary> primaries) {
         for (int i = list.size() - 1; i >= 0; i--) {
             Primary known = list.get(i);
             if (known.isOf(s.newEpoch(), n)) {
-                return known.history() == s.history()
+                return wholeLength(s.history()) == known.history().size()
                         ? this
                         : new ZabGhost(
                                 committed,
-                                new Primaries(
-                                        list.with(i, new Primary(known.epoch(), n, known.initial(), s.history()))));
+                                new Primaries(list.with(
+                                        i,
+                                        new Primary(
+                                                known.epoch(),
+                                                n,
+                                                known.initial(),
+                                                grown(known.history(), s.history())))));
             }
         }
         return new ZabGhost(
-                committed, new Primaries(list.plus(new Primary(s.newEpoch(), n, s.lastCommitted(), s.history()))));
+                committed,
+                new Primaries(list.plus(
+                        new Primary(s.newEpoch(), n, s.lastCommitted(), grown(TreePVector.empty(), s.history())))));
+    }
+
+    /** What a leader's history has become, which only grows while it broadcasts. */
+    private List<Transaction> grown(List<Transaction> known, History history) {
+        TreePVector<Transaction> grown = TreePVector.from(known);
+        for (int i = known.size(); i < wholeLength(history); i++) {
+            grown = grown.plus(whole(history, i));
+        }
+        return grown;
     }
 }
