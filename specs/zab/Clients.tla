@@ -152,6 +152,7 @@ ZabNext ==
        \/ \E n, p \in Node : Elect(n, p)
        \/ \E m \in Arriving : Receive(m)
        \/ \E n, p \in Node : Disconnect(n, p)
+       \/ \E n \in Node : ReadIndex(n) \/ \E index \in 1..Length(nodes[n].history) : Compact(n, index)
     /\ UNCHANGED clientVars
 
 ClientsNext ==

@@ -5,8 +5,8 @@
 (***************************************************************************)
 EXTENDS MCZab
 
-\* Servers compact all that they may at once, so that there is one choice fewer.
-CompactAll == event'.type = "Compact" => event'.index = nodes[event'.node].lastCommitted
+\* One server compacts, and all that it may.
+CompactAll == event'.type = "Compact" => event'.node = OneOfTwo /\ event'.index = nodes[event'.node].lastCommitted
 
 -----------------------------------------------------------------------------
 \* Planted faults.

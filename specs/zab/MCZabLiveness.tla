@@ -20,7 +20,7 @@ EXTENDS MCZab
 
 VARIABLE up     \* the servers that are up
 
-livenessVars == <<nodes, network, committed, primaries, up, event>>
+livenessVars == <<nodes, network, committed, primaries, reads, up, event>>
 
 \* Whom the oracle names.  Servers are alike, so it may be any.
 First == CHOOSE n \in Node : TRUE
@@ -67,7 +67,7 @@ Past ==
                                                           !.history = disk[n].history]]
     /\ up' \in {S \in SUBSET Node : First \in S /\ Majority(S)}
     /\ event' = [type |-> "Past", rewrites |-> TRUE]
-    /\ UNCHANGED <<network, committed, primaries>>
+    /\ UNCHANGED <<network, committed, primaries, reads>>
 
 \* The same, but less than a quorum is up.
 LonelyInit ==

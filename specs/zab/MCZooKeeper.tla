@@ -38,7 +38,8 @@ MCInit ==
     /\ AllInit
     /\ event = [type |-> "Init"]
 
-\* ZooKeeper's AllNext, each step with its name.
+\* ZooKeeper's AllNext, each step with its name.  What Zab does without the election, and in small models of its own, is left
+\* out: it compacts no history, and asks nobody for a read.
 MCNext ==
     \/ \E n \in Node :
           \/ Start(n) /\ event' = [type |-> "Start", node |-> n]
@@ -77,7 +78,7 @@ LeadAnyway(n) ==
 SkipDiscovery(n) ==
     IF elections'[n].state = "Leading" /\ elections[n].state = "Looking"
     THEN /\ nodes' = [nodes EXCEPT ![n].phase = "Broadcast", ![n].leader = n, ![n].newEpoch = nodes[n].acceptedEpoch]
-         /\ UNCHANGED <<network, committed, primaries>>
+         /\ UNCHANGED <<network, committed, primaries, reads>>
     ELSE UNCHANGED vars
 
 -----------------------------------------------------------------------------

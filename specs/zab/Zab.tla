@@ -37,6 +37,13 @@
 (*    that is three things: a snapshot is written, it is fuzzy, and later  *)
 (*    the log is purged.  Histories says what one step makes of them.      *)
 (*    Snap carries the snapshot, and the transactions that follow it.      *)
+(*  - A leader may ask a quorum whether it leads still (ReadIndex), and    *)
+(*    then answers reads from what it has delivered, linearizably.  The    *)
+(*    messages are ZooKeeper's pings, but in ZooKeeper no read waits for   *)
+(*    them.  It is the read-only query of Raft (D. Ongaro, "Consensus:     *)
+(*    Bridging Theory and Practice", 2014, section 6.4), less its first    *)
+(*    step: an established leader has delivered already what earlier       *)
+(*    leaders have.                                                        *)
 (*                                                                         *)
 (* The network: messages from one server to another arrive in the order in *)
 (* which they were sent, each once, as long as the connection between the  *)
@@ -60,10 +67,12 @@ VARIABLES
     nodes,      \* nodes[n]: the local state of server n, a record (see TypeOK)
     network,    \* what is on its way from server to server: see Channels
     committed,  \* ghost: every transaction ever delivered, in order
-    primaries   \* ghost: the leaders that came to broadcast, each with its epoch, its history, and how much
+    primaries,  \* ghost: the leaders that came to broadcast, each with its epoch, its history, and how much
                 \* of that it had delivered when it began
+    reads       \* ghost: reads[n]: of each round of reads of leader n, how many transactions were
+                \* delivered, anywhere, when it began
 
-vars == <<nodes, network, committed, primaries>>
+vars == <<nodes, network, committed, primaries, reads>>
 
 -----------------------------------------------------------------------------
 \* Messages.
@@ -111,6 +120,13 @@ Ack(from, to, zxid) ==
 Commit(from, to, zxid) ==
     [type |-> "Commit", from |-> from, to |-> to, zxid |-> zxid]
 
+\* Reads.  The leader begins a round of reads; the sender follows it still.
+Ping(from, to, round) ==
+    [type |-> "Ping", from |-> from, to |-> to, round |-> round]
+
+PingReply(from, to, round) ==
+    [type |-> "PingReply", from |-> from, to |-> to, round |-> round]
+
 -----------------------------------------------------------------------------
 \* Helpers.  Those marked "replaceable" are where a model plants a known fault.
 
@@ -128,7 +144,8 @@ IsLater(epoch, history, otherEpoch, otherHistory) ==
 \* s without what only who follows or leads has.
 Looking(s) ==
     [s EXCEPT !.phase = "Election", !.leader = None, !.initialHistory = EmptyHistory,
-              !.newEpoch = 0, !.latestEpoch = 0, !.learners = <<>>]
+              !.newEpoch = 0, !.latestEpoch = 0, !.learners = <<>>,
+              !.round = 0, !.acked = <<>>, !.confirmed = 0]
 
 \* What a restart finds on disk; everything else starts anew.  What the snapshot stands for
 \* has been delivered.  Replaceable.
@@ -217,6 +234,14 @@ Receiving(s, history) == [s EXCEPT !.initialHistory = history]
 \* May a server compact so many transactions?  Those that it has delivered.  Replaceable.
 MayCompact(s, index) == index \in s.history.snapshot.lastIndex + 1..s.lastCommitted
 
+\* Who has answered a round of reads, or a later one.
+Heard(s, round) == {p \in DOMAIN s.acked : s.acked[p] >= round}
+
+\* A leader confirms the rounds of reads that a quorum has answered.  Replaceable.
+Confirm(n, s) ==
+    LET answered == {round \in s.confirmed + 1..s.round : IsQuorum({n} \cup Heard(s, round))}
+    IN  IF answered = {} THEN s ELSE [s EXCEPT !.confirmed = CHOOSE i \in answered : \A j \in answered : j <= i]
+
 -----------------------------------------------------------------------------
 \* The network.
 
@@ -250,6 +275,8 @@ Record(n, s) ==
               IN  (primaries \ known) \cup {[epoch |-> s.newEpoch, leader |-> n, initial |-> initial,
                                       history |-> Whole(s.history, committed')]}
           ELSE primaries
+    /\ reads' = [reads EXCEPT ![n] =
+          IF s.round = 0 THEN <<>> ELSE IF s.round > Len(@) THEN Append(@, Len(committed)) ELSE @]
 
 \* What is left of the network when a message arrives.
 Taken(m) == Received(network, m)
@@ -275,14 +302,18 @@ InitialNode ==
                                       \* in discovery, a leader's: the latest history that it knows of
      latestEpoch    |-> 0,            \* in discovery, a leader's: the current epoch of who has that history
      newEpoch       |-> 0,            \* a leader's: the epoch that it leads, once it has accepted it
-     learners       |-> <<>>]         \* a leader's: per follower, how far that has come, and
+     learners       |-> <<>>,         \* a leader's: per follower, how far that has come, and
                                       \* the last transaction that it is known to have on disk
+     round          |-> 0,            \* a leader's: the last round of reads that it has begun in its epoch
+     acked          |-> <<>>,         \* a leader's: per follower, the last round that that has answered
+     confirmed      |-> 0]            \* a leader's: the last round that a quorum has answered
 
 Init ==
     /\ nodes = [n \in Node |-> InitialNode]
     /\ network = <<>>
     /\ committed = <<>>
     /\ primaries = {}
+    /\ reads = [n \in Node |-> <<>>]
 
 -----------------------------------------------------------------------------
 \* The actions: what can happen at a server.
@@ -317,6 +348,18 @@ ClientRequest(n, c) ==
         /\ s.phase = "Broadcast"
         /\ Step(n, Deliver(n, [s EXCEPT !.history = Extended(@, <<transaction>>)]), network,
                 ToEach([p \in Proposees(s) |-> <<Propose(n, p, transaction)>>]))
+
+\* Leader n begins a round of reads: it asks those who follow it whether they do
+\* still.  When a quorum has answered, it may answer what it was asked before the
+\* round from what it has delivered.  Safe because whoever follows n has accepted no
+\* later epoch, so that when the round began, no later leader was established who
+\* could have delivered more.
+ReadIndex(n) ==
+    LET s == nodes[n]
+        t == [s EXCEPT !.round = @ + 1]
+    IN  /\ s.leader = n
+        /\ s.phase = "Broadcast"
+        /\ Step(n, Confirm(n, t), network, ToEach([p \in At(s, "Active") |-> <<Ping(n, p, t.round)>>]))
 
 \* Server n replaces the first transactions of its history by a snapshot.  Safe
 \* because what is delivered is in every later leader's history, so that nobody
@@ -458,6 +501,18 @@ HandleCommit(m) ==
     LET s == nodes[m.to]
     IN  Step(m.to, [s EXCEPT !.lastCommitted = Deliverable(s, m.zxid)], Taken(m), <<>>)
 
+\* A follower says that it follows still.
+HandlePing(m) ==
+    Step(m.to, nodes[m.to], Taken(m), <<PingReply(m.to, m.from, m.round)>>)
+
+\* Leader n learns that a follower had not left it when it answered a round.  Safe
+\* because an answer counts for its own round and those before, not for later ones.
+HandlePingReply(m) ==
+    LET n == m.to
+        s == nodes[n]
+        acked == [p \in DOMAIN s.acked \cup {m.from} |-> IF p = m.from THEN m.round ELSE s.acked[p]]
+    IN  Step(n, Confirm(n, [s EXCEPT !.acked = acked]), Taken(m), <<>>)
+
 Receive(m) ==
     CASE m.type = "CEpoch"       -> HandleCEpoch(m)
       [] m.type = "NewEpoch"     -> HandleNewEpoch(m)
@@ -471,6 +526,8 @@ Receive(m) ==
       [] m.type = "Propose"      -> HandlePropose(m)
       [] m.type = "Ack"          -> HandleAck(m)
       [] m.type = "Commit"       -> HandleCommit(m)
+      [] m.type = "Ping"         -> HandlePing(m)
+      [] m.type = "PingReply"    -> HandlePingReply(m)
 
 -----------------------------------------------------------------------------
 \* What can happen in the network.
@@ -482,11 +539,11 @@ Arriving == Heads(network)
 Disconnect(n, p) ==
     /\ {<<n, p>>, <<p, n>>} \cap DOMAIN network # {}
     /\ network' = Closed(network, {<<n, p>>, <<p, n>>})
-    /\ UNCHANGED <<nodes, committed, primaries>>
+    /\ UNCHANGED <<nodes, committed, primaries, reads>>
 
 -----------------------------------------------------------------------------
 Next ==
-    \/ \E n \in Node : Timeout(n) \/ Restart(n)
+    \/ \E n \in Node : Timeout(n) \/ Restart(n) \/ ReadIndex(n)
     \/ \E n, p \in Node : Elect(n, p)
     \/ \E n \in Node, c \in Command : ClientRequest(n, c)
     \/ \E n \in Node : \E index \in 1..Length(nodes[n].history) : Compact(n, index)

@@ -34,6 +34,10 @@ NodeOK(n, s) ==
     /\ s.leader # n => s.newEpoch = 0 /\ s.latestEpoch = 0 /\ s.learners = <<>>
     /\ DOMAIN s.learners \subseteq Node \ {n}
     /\ \A p \in DOMAIN s.learners : LearnerOK(s.learners[p])
+    /\ s.leader # n => s.round = 0
+    /\ s.confirmed \in 0..s.round
+    /\ DOMAIN s.acked \subseteq DOMAIN s.learners
+    /\ \A p \in DOMAIN s.acked : s.acked[p] \in 1..s.round
 
 MessageOK(m) ==
     CASE m.type = "CEpoch" ->
@@ -52,6 +56,8 @@ MessageOK(m) ==
            m \in [type : {m.type}, from : Node, to : Node, zxid : Zxid]
       [] m.type = "Propose" ->
            m \in [type : {m.type}, from : Node, to : Node, transaction : Transaction]
+      [] m.type \in {"Ping", "PingReply"} ->
+           m \in [type : {m.type}, from : Node, to : Node, round : Nat]
 
 TypeOK ==
     /\ DOMAIN nodes = Node
@@ -61,6 +67,7 @@ TypeOK ==
           MessageOK(network[c][i]) /\ <<network[c][i].from, network[c][i].to>> = c
     /\ committed \in Seq(Transaction)
     /\ \A e \in primaries : e.epoch \in Epoch /\ e.leader \in Node /\ e.history \in Seq(Transaction) /\ e.initial \in 0..Len(e.history)
+    /\ \A n \in Node : Len(reads[n]) = nodes[n].round /\ \A i \in DOMAIN reads[n] : reads[n][i] \in 0..Len(committed)
 
 -----------------------------------------------------------------------------
 \* Safety, by the names of the paper.
@@ -92,10 +99,10 @@ InPlace ==
               [] m.type \in {"Diff", "Trunc", "Snap", "NewLeader", "CommitLeader"} ->
                      s.leader = m.from /\ s.phase = "Synchronization"
               [] m.type = "Propose" -> s.leader = m.from /\ s.phase \in {"Synchronization", "Broadcast"}
-              [] m.type = "Commit" -> s.leader = m.from /\ s.phase = "Broadcast"
+              [] m.type \in {"Commit", "Ping"} -> s.leader = m.from /\ s.phase = "Broadcast"
               [] m.type = "AckEpoch" -> s.leader = m.to /\ m.from \in At(s, "Connected")
               [] m.type = "AckLeader" -> s.leader = m.to /\ m.from \in At(s, "Synchronizing")
-              [] m.type = "Ack" -> s.leader = m.to /\ m.from \in At(s, "Active")
+              [] m.type \in {"Ack", "PingReply"} -> s.leader = m.to /\ m.from \in At(s, "Active")
 
 \* One server leads an epoch.
 OneLeaderPerEpoch ==
@@ -162,6 +169,13 @@ SnapshotsKept ==
         IN  CASE m.type = "Trunc" -> ~Precedes(m.zxid, snapshot.lastZxid)
               [] m.type = "Snap"  -> ~Precedes(LastZxid(m.history), snapshot.lastZxid)
               [] OTHER            -> TRUE
+
+-----------------------------------------------------------------------------
+\* Reads.
+
+\* A leader that a quorum has answered has delivered what anybody had when the round began.
+ReadsLinearizable ==
+    \A n \in Node : \A round \in 1..nodes[n].confirmed : nodes[n].lastCommitted >= reads[n][round]
 
 -----------------------------------------------------------------------------
 \* Refinement: the log is what is delivered; what a server has applied, its own snapshot and log say.

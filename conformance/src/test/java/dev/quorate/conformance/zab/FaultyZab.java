@@ -84,7 +84,13 @@ public enum FaultyZab {
     LOOKS_AT_LOGS,
 
     /** A snapshot is made of the log alone, without the last snapshot. */
-    FORGETS_OLDER_SNAPSHOTS;
+    FORGETS_OLDER_SNAPSHOTS,
+
+    /** A leader answers reads, and asks nobody whether it leads still (ZOOKEEPER-1675). */
+    ASKS_NOBODY,
+
+    /** Who has answered a round once counts for all that follow. */
+    COUNTS_ANY_ROUND;
 
     private Step<Node, Message> step(Protocol<Node, Event, Message> code, Node s, Event event) {
         Step<Node, Message> step = code.step(s, event);
@@ -182,6 +188,9 @@ public enum FaultyZab {
                                 0))
                         : step;
             case LOOKS_AT_LOGS -> message instanceof AckEpoch m ? looksAtLogs(code, s, m) : step;
+            case ASKS_NOBODY -> new Step<>(confirmed(after), step.messages());
+            // Of two voters or three, one that has answered makes a quorum.
+            case COUNTS_ANY_ROUND -> after.acked().isEmpty() ? step : new Step<>(confirmed(after), step.messages());
             case FORGETS_OLDER_SNAPSHOTS ->
                 event instanceof Event.Compact compaction
                         ? Step.to(with(s, withoutOlder(s, compaction.index()), s.lastCommitted()))
@@ -220,6 +229,23 @@ public enum FaultyZab {
                                         ? sent
                                         : new Snap(sent.from(), sent.to(), after.history()))
                                 .collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+
+    private static Node confirmed(Node s) {
+        return new Node(
+                s.acceptedEpoch(),
+                s.currentEpoch(),
+                s.history(),
+                s.lastCommitted(),
+                s.phase(),
+                s.leader(),
+                s.initialHistory(),
+                s.latestEpoch(),
+                s.newEpoch(),
+                s.learners(),
+                s.round(),
+                s.acked(),
+                s.round());
     }
 
     private static History compacted(Node s, int index) {
@@ -277,7 +303,10 @@ public enum FaultyZab {
                 s.initialHistory(),
                 s.latestEpoch(),
                 s.newEpoch(),
-                s.learners());
+                s.learners(),
+                s.round(),
+                s.acked(),
+                s.confirmed());
     }
 
     private static Node with(Node s, History history, int lastCommitted) {
@@ -295,7 +324,10 @@ public enum FaultyZab {
                 initialHistory,
                 s.latestEpoch(),
                 s.newEpoch(),
-                s.learners());
+                s.learners(),
+                s.round(),
+                s.acked(),
+                s.confirmed());
     }
 
     /** The same world, in which the code has this fault. */

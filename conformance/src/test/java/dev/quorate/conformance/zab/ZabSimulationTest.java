@@ -56,6 +56,17 @@ class ZabSimulationTest {
     }
 
     @Test
+    void readsThatAQuorumHasConfirmedAreLinearizable() {
+        Options options = new Options(5, 42, 100_000, 5000, Optional.empty(), Profile.CHAOS, Reads.QUORUM);
+        Result result = Simulator.simulate(binding, options, new Observer<>() {}, line -> {});
+
+        assertEquals(Optional.empty(), result.violation(), "a property of Zab");
+        assertTrue(
+                result.statistics().of("reads confirmed") > 100,
+                () -> "reads: " + result.statistics().all());
+    }
+
+    @Test
     void everythingThatIsSpecialHappens() {
         Result result = simulate(3, 300_000, LOSSES);
 
@@ -91,10 +102,13 @@ class ZabSimulationTest {
         "SKIPS_WHAT_IS_COMPACTED, 3, TotalOrder",
         "FORGETS_ITS_SNAPSHOT, 3, TotalOrder",
         "LOOKS_AT_LOGS, 3, TypeOK",
-        "FORGETS_OLDER_SNAPSHOTS, 3, SnapshotsDelivered"
+        "FORGETS_OLDER_SNAPSHOTS, 3, SnapshotsDelivered",
+        "ASKS_NOBODY, 3, ReadsLinearizable",
+        "COUNTS_ANY_ROUND, 3, ReadsLinearizable"
     })
     void aFaultInTheCodeBreaksItsProperty(FaultyZab fault, int nodes, String property) {
-        Options options = new Options(nodes, 42, 2_000_000, 1000, Optional.empty(), LOSSES, Reads.LOG);
+        Reads reads = property.equals("ReadsLinearizable") ? Reads.QUORUM : Reads.LOG;
+        Options options = new Options(nodes, 42, 2_000_000, 1000, Optional.empty(), LOSSES, reads);
         Violation violation = Faults.found(fault.in(binding.world(options.constants())), options, fault);
         assertEquals(property, violation.property(), violation::story);
     }

@@ -68,4 +68,10 @@ public sealed interface Message {
 
     /** A transaction may be delivered, and all before it. */
     record Commit(NodeId from, NodeId to, Zxid zxid) implements Message {}
+
+    /** Reads: the leader begins a round. */
+    record Ping(NodeId from, NodeId to, int round) implements Message {}
+
+    /** The sender follows still. */
+    record PingReply(NodeId from, NodeId to, int round) implements Message {}
 }

@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param latestEpoch in discovery, a leader's: the current epoch of the server that has that history
  * @param newEpoch a leader's: the epoch that it leads, once it has accepted it
  * @param learners a leader's: its followers, and how far they have come
+ * @param round a leader's: the last round of reads that it has begun in its epoch
+ * @param acked a leader's: of its followers, the last round that each has answered
+ * @param confirmed a leader's: the last round that a quorum has answered
  */
 public record Node(
         int acceptedEpoch,
@@ -30,9 +33,13 @@ public record Node(
         History initialHistory,
         int latestEpoch,
         int newEpoch,
-        Map<NodeId, Learner> learners) {
+        Map<NodeId, Learner> learners,
+        int round,
+        Map<NodeId, Integer> acked,
+        int confirmed) {
     public Node {
         learners = Map.copyOf(learners);
+        acked = Map.copyOf(acked);
     }
 
     Node withEpochs(int accepted, int current) {
@@ -46,7 +53,10 @@ public record Node(
                 initialHistory,
                 latestEpoch,
                 newEpoch,
-                learners);
+                learners,
+                round,
+                acked,
+                confirmed);
     }
 
     Node withHistory(History value) {
@@ -60,7 +70,10 @@ public record Node(
                 initialHistory,
                 latestEpoch,
                 newEpoch,
-                learners);
+                learners,
+                round,
+                acked,
+                confirmed);
     }
 
     Node withLastCommitted(int value) {
@@ -74,7 +87,10 @@ public record Node(
                 initialHistory,
                 latestEpoch,
                 newEpoch,
-                learners);
+                learners,
+                round,
+                acked,
+                confirmed);
     }
 
     Node withPhase(Phase value) {
@@ -88,7 +104,10 @@ public record Node(
                 initialHistory,
                 latestEpoch,
                 newEpoch,
-                learners);
+                learners,
+                round,
+                acked,
+                confirmed);
     }
 
     Node withLeader(NodeId value) {
@@ -102,12 +121,27 @@ public record Node(
                 initialHistory,
                 latestEpoch,
                 newEpoch,
-                learners);
+                learners,
+                round,
+                acked,
+                confirmed);
     }
 
     Node withInitialHistory(int epoch, History value) {
         return new Node(
-                acceptedEpoch, currentEpoch, history, lastCommitted, phase, leader, value, epoch, newEpoch, learners);
+                acceptedEpoch,
+                currentEpoch,
+                history,
+                lastCommitted,
+                phase,
+                leader,
+                value,
+                epoch,
+                newEpoch,
+                learners,
+                round,
+                acked,
+                confirmed);
     }
 
     Node withNewEpoch(int value) {
@@ -121,7 +155,10 @@ public record Node(
                 initialHistory,
                 latestEpoch,
                 value,
-                learners);
+                learners,
+                round,
+                acked,
+                confirmed);
     }
 
     Node withLearners(Map<NodeId, Learner> value) {
@@ -135,6 +172,60 @@ public record Node(
                 initialHistory,
                 latestEpoch,
                 newEpoch,
+                value,
+                round,
+                acked,
+                confirmed);
+    }
+
+    Node withRound(int value) {
+        return new Node(
+                acceptedEpoch,
+                currentEpoch,
+                history,
+                lastCommitted,
+                phase,
+                leader,
+                initialHistory,
+                latestEpoch,
+                newEpoch,
+                learners,
+                value,
+                acked,
+                confirmed);
+    }
+
+    Node withAcked(Map<NodeId, Integer> value) {
+        return new Node(
+                acceptedEpoch,
+                currentEpoch,
+                history,
+                lastCommitted,
+                phase,
+                leader,
+                initialHistory,
+                latestEpoch,
+                newEpoch,
+                learners,
+                round,
+                value,
+                confirmed);
+    }
+
+    Node withConfirmed(int value) {
+        return new Node(
+                acceptedEpoch,
+                currentEpoch,
+                history,
+                lastCommitted,
+                phase,
+                leader,
+                initialHistory,
+                latestEpoch,
+                newEpoch,
+                learners,
+                round,
+                acked,
                 value);
     }
 }

@@ -24,6 +24,8 @@ import dev.quorate.zab.broadcast.Message.CommitLeader;
 import dev.quorate.zab.broadcast.Message.Diff;
 import dev.quorate.zab.broadcast.Message.NewEpoch;
 import dev.quorate.zab.broadcast.Message.NewLeader;
+import dev.quorate.zab.broadcast.Message.Ping;
+import dev.quorate.zab.broadcast.Message.PingReply;
 import dev.quorate.zab.broadcast.Message.Propose;
 import dev.quorate.zab.broadcast.Message.Snap;
 import dev.quorate.zab.broadcast.Message.Trunc;
@@ -73,7 +75,8 @@ public final class Zab implements Protocol<Node, Event, Message> {
 
     @Override
     public Node initial(NodeId node) {
-        return new Node(0, 0, History.EMPTY, 0, ELECTION, Optional.empty(), History.EMPTY, 0, 0, Map.of());
+        return new Node(
+                0, 0, History.EMPTY, 0, ELECTION, Optional.empty(), History.EMPTY, 0, 0, Map.of(), 0, Map.of(), 0);
     }
 
     @Override
@@ -85,6 +88,8 @@ public final class Zab implements Protocol<Node, Event, Message> {
             return timeout(s);
         } else if (event instanceof Event.ClientRequest request) {
             return clientRequest(n, s, request.command());
+        } else if (event instanceof Event.ReadIndex) {
+            return readIndex(n, s);
         } else if (event instanceof Event.Compact compaction) {
             return compact(s, compaction.index());
         } else if (event instanceof Event.Restart) {
@@ -121,7 +126,10 @@ public final class Zab implements Protocol<Node, Event, Message> {
                 History.EMPTY,
                 0,
                 0,
-                Map.of());
+                Map.of(),
+                0,
+                Map.of(),
+                0);
     }
 
     /** What a restart finds on disk; everything else starts anew. What the snapshot stands for has been delivered. */
@@ -250,6 +258,22 @@ public final class Zab implements Protocol<Node, Event, Message> {
         return index > s.history().snapshot().lastIndex() && index <= s.lastCommitted();
     }
 
+    /** Who has answered a round of reads, or a later one. */
+    private static Set<NodeId> heard(Node s, int round) {
+        Set<NodeId> heard = new TreeSet<>(s.acked().keySet());
+        heard.removeIf(p -> s.acked().get(p) < round);
+        return heard;
+    }
+
+    /** A leader confirms the rounds of reads that a quorum has answered. */
+    private Node confirm(NodeId n, Node s) {
+        int round = s.round();
+        while (round > s.confirmed() && !isQuorum(and(n, heard(s, round)))) {
+            round--;
+        }
+        return s.withConfirmed(round);
+    }
+
     /** What is sent to each of some servers. */
     private static Set<Message> toEach(Set<NodeId> servers, Function<NodeId, Message> message) {
         Set<Message> messages = new LinkedHashSet<>();
@@ -289,6 +313,15 @@ public final class Zab implements Protocol<Node, Event, Message> {
         return new Step<>(
                 deliver(n, s.withHistory(s.history().extended(List.of(transaction)))),
                 toEach(proposees(s), p -> new Propose(n, p, transaction)));
+    }
+
+    /** Leader n begins a round of reads: it asks those who follow it whether they do still. */
+    private Step<Node, Message> readIndex(NodeId n, Node s) {
+        if (!leads(n, s) || s.phase() != BROADCAST) {
+            return Step.to(s);
+        }
+        int round = s.round() + 1;
+        return new Step<>(confirm(n, s.withRound(round)), toEach(at(s, ACTIVE), p -> new Ping(n, p, round)));
     }
 
     /** The server replaces the first transactions of its history by a snapshot. */
@@ -427,6 +460,18 @@ public final class Zab implements Protocol<Node, Event, Message> {
         return Step.to(s.withLastCommitted(deliverable(s, m.zxid())));
     }
 
+    /** A follower says that it follows still. */
+    private static Step<Node, Message> handlePing(NodeId n, Node s, Ping m) {
+        return new Step<>(s, Set.of(new PingReply(n, m.from(), m.round())));
+    }
+
+    /** Leader n learns that a follower had not left it when it answered a round. */
+    private Step<Node, Message> handlePingReply(NodeId n, Node s, PingReply m) {
+        Map<NodeId, Integer> acked = new HashMap<>(s.acked());
+        acked.put(m.from(), m.round());
+        return Step.to(confirm(n, s.withAcked(acked)));
+    }
+
     private Step<Node, Message> receive(NodeId n, Node s, Message m) {
         if (m instanceof CEpoch cEpoch) {
             return handleCEpoch(n, s, cEpoch);
@@ -450,8 +495,12 @@ public final class Zab implements Protocol<Node, Event, Message> {
             return handlePropose(n, s, propose);
         } else if (m instanceof Ack ack) {
             return handleAck(n, s, ack);
+        } else if (m instanceof Commit commit) {
+            return handleCommit(s, commit);
+        } else if (m instanceof Ping ping) {
+            return handlePing(n, s, ping);
         } else {
-            return handleCommit(s, (Commit) m);
+            return handlePingReply(n, s, (PingReply) m);
         }
     }
 

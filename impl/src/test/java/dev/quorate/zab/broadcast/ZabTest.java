@@ -16,6 +16,8 @@ import dev.quorate.zab.broadcast.Message.CommitLeader;
 import dev.quorate.zab.broadcast.Message.Diff;
 import dev.quorate.zab.broadcast.Message.NewEpoch;
 import dev.quorate.zab.broadcast.Message.NewLeader;
+import dev.quorate.zab.broadcast.Message.Ping;
+import dev.quorate.zab.broadcast.Message.PingReply;
 import dev.quorate.zab.broadcast.Message.Propose;
 import dev.quorate.zab.broadcast.Message.Snap;
 import dev.quorate.zab.broadcast.Message.Trunc;
@@ -313,6 +315,55 @@ class ZabTest {
         assertEquals(2, servers.get(N1).lastCommitted(), "what the snapshot stands for is delivered");
     }
 
+    // Reads.
+
+    @Test
+    void aReadIsConfirmedWhenAQuorumHasAnsweredItsRound() {
+        isEstablished();
+        happens(new Event.ReadIndex(N1));
+        assertEquals(List.of(new Ping(N1, N2, 1)), sent, "who follows is asked");
+        assertEquals(0, servers.get(N1).confirmed(), "nobody has answered");
+        arrives(new PingReply(N2, N1, 1));
+        assertEquals(1, servers.get(N1).confirmed(), "two of three");
+    }
+
+    @Test
+    void anAnswerToAnEarlierRoundConfirmsNoLaterOne() {
+        isEstablished();
+        happens(new Event.ReadIndex(N1));
+        happens(new Event.ReadIndex(N1));
+        arrives(new PingReply(N2, N1, 1));
+        assertEquals(1, servers.get(N1).confirmed(), "the first of two");
+        arrives(new PingReply(N2, N1, 2));
+        assertEquals(2, servers.get(N1).confirmed(), "both");
+    }
+
+    @Test
+    void whoFollowsAnswersAPing() {
+        follows();
+        Node before = servers.get(N2);
+        arrives(new Ping(N1, N2, 3));
+        assertEquals(List.of(new PingReply(N2, N1, 3)), sent, "it follows still");
+        assertEquals(before, servers.get(N2), "nothing changes");
+    }
+
+    @Test
+    void noReadIsBegunBeforeTheLeaderIsEstablished() {
+        leadsDiscovery();
+        happens(new Event.ReadIndex(N1));
+        assertEquals(0, servers.get(N1).round(), "it has not delivered yet what earlier leaders have");
+        assertEquals(List.of(), sent, "nobody is asked");
+    }
+
+    @Test
+    void aLeaderThatGivesUpForgetsItsReads() {
+        isEstablished();
+        happens(new Event.ReadIndex(N1));
+        arrives(new PingReply(N2, N1, 1));
+        happens(new Event.Timeout(N1));
+        assertEquals(onDisk(1, 1), servers.get(N1), "rounds are of an epoch");
+    }
+
     // Crashes, breaks, observers.
 
     @Test
@@ -339,6 +390,14 @@ class ZabTest {
                 .state();
         Step<Node, Message> step = withObserver.step(leading, new Event.Receive(N1, new CEpoch(OBSERVER, N1, 0)));
         assertEquals(Set.of(), step.messages(), "no epoch is chosen");
+        Node asking = step.state().withPhase(Phase.BROADCAST).withRound(1);
+        assertEquals(
+                0,
+                withObserver
+                        .step(asking, new Event.Receive(N1, new PingReply(OBSERVER, N1, 1)))
+                        .state()
+                        .confirmed(),
+                "no read is confirmed");
         Node looking = withObserver.initial(N2);
         assertEquals(
                 looking,
@@ -351,6 +410,7 @@ class ZabTest {
         Zab alone = new Zab(Set.of(N1), Set.of(), 2);
         Node s = alone.step(alone.initial(N1), new Event.Elect(N1, N1)).state();
         assertEquals(Phase.BROADCAST, s.phase(), "its own quorum");
+        assertEquals(1, alone.step(s, new Event.ReadIndex(N1)).state().confirmed(), "confirmed at once");
         assertEquals(
                 1,
                 alone.step(s, new Event.ClientRequest(N1, new Command("c")))
@@ -381,7 +441,10 @@ class ZabTest {
                 History.EMPTY,
                 0,
                 0,
-                Map.of());
+                Map.of(),
+                0,
+                Map.of(),
+                0);
     }
 
     /** The same, with two transactions, the first of which are compacted. */

@@ -8,8 +8,13 @@ import dev.quorate.zab.broadcast.Transaction;
 import java.util.AbstractSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
@@ -18,8 +23,10 @@ import org.pcollections.TreePVector;
  *
  * @param committed every transaction ever delivered, in order
  * @param primaries of each epoch whose leader came to broadcast, who it was, and its history
+ * @param reads of each server, for each round of reads that it has begun as a leader, how many transactions were delivered,
+ *     anywhere, when it began
  */
-record ZabGhost(List<Transaction> committed, Set<Primary> primaries) {
+record ZabGhost(List<Transaction> committed, Set<Primary> primaries, Map<NodeId, List<Integer>> reads) {
     /**
      * A leader that came to broadcast.
      *
@@ -62,16 +69,32 @@ record ZabGhost(List<Transaction> committed, Set<Primary> primaries) {
     ZabGhost {
         committed = committed instanceof TreePVector ? committed : TreePVector.from(committed);
         primaries = primaries instanceof Primaries ? primaries : new Primaries(TreePVector.from(primaries));
+        reads = reads instanceof PMap ? reads : HashTreePMap.from(reads);
     }
 
-    static ZabGhost initial() {
-        return new ZabGhost(TreePVector.empty(), Set.of());
+    static ZabGhost initial(List<NodeId> nodes) {
+        return new ZabGhost(
+                TreePVector.empty(),
+                Set.of(),
+                nodes.stream().collect(Collectors.toMap(Function.identity(), n -> TreePVector.empty())));
     }
 
     /** The spec's Record: what is delivered now and never was before, and what a leader has broadcast. */
     ZabGhost after(NodeId n, Node s) {
-        ZabGhost delivered = s.lastCommitted() <= committed.size() ? this : new ZabGhost(grown(s), primaries);
-        return s.phase() == Phase.BROADCAST && s.leader().equals(Optional.of(n)) ? delivered.led(n, s) : delivered;
+        ZabGhost delivered = s.lastCommitted() <= committed.size() ? this : new ZabGhost(grown(s), primaries, reads);
+        ZabGhost led =
+                s.phase() == Phase.BROADCAST && s.leader().equals(Optional.of(n)) ? delivered.led(n, s) : delivered;
+        List<Integer> rounds = rounds(reads.get(n), s.round());
+        return rounds == reads.get(n)
+                ? led
+                : new ZabGhost(led.committed, led.primaries, ((PMap<NodeId, List<Integer>>) reads).plus(n, rounds));
+    }
+
+    private List<Integer> rounds(List<Integer> known, int round) {
+        if (round == 0) {
+            return known.isEmpty() ? known : TreePVector.empty();
+        }
+        return round > known.size() ? TreePVector.from(known).plus(committed.size()) : known;
     }
 
     private List<Transaction> grown(Node s) {
@@ -112,13 +135,15 @@ record ZabGhost(List<Transaction> committed, Set<Primary> primaries) {
                                                 known.epoch(),
                                                 n,
                                                 known.initial(),
-                                                grown(known.history(), s.history())))));
+                                                grown(known.history(), s.history())))),
+                                reads);
             }
         }
         return new ZabGhost(
                 committed,
                 new Primaries(list.plus(
-                        new Primary(s.newEpoch(), n, s.lastCommitted(), grown(TreePVector.empty(), s.history())))));
+                        new Primary(s.newEpoch(), n, s.lastCommitted(), grown(TreePVector.empty(), s.history())))),
+                reads);
     }
 
     /** What a leader's history has become, which only grows while it broadcasts. */

@@ -2,6 +2,7 @@ package dev.quorate.conformance.binding.zab;
 
 import dev.quorate.conformance.binding.World.Moved;
 import dev.quorate.conformance.binding.zab.ZabGhost.Primary;
+import dev.quorate.core.NodeId;
 import dev.quorate.zab.Zxid;
 import dev.quorate.zab.broadcast.Event;
 import dev.quorate.zab.broadcast.Message;
@@ -24,11 +25,16 @@ import java.util.stream.IntStream;
 final class ZabProperties {
     private ZabProperties() {}
 
-    static Optional<String> broken(Moved<Node, ZabGhost> m) {
+    static Optional<String> broken(NodeId n, Moved<Node, ZabGhost> m) {
         Snapshot snapshot = m.after().history().snapshot();
         if (snapshot.state() != m.before().history().snapshot().state()
                 && !isDelivered(snapshot, m.ghost().committed())) {
             return Optional.of("SnapshotsDelivered");
+        }
+        int confirmed = m.after().confirmed();
+        if (confirmed > m.before().confirmed()
+                && m.after().lastCommitted() < m.ghost().reads().get(n).get(confirmed - 1)) {
+            return Optional.of("ReadsLinearizable");
         }
         return isEasilySafe(m) ? Optional.empty() : broken(m.nodes(), m.ghost());
     }
@@ -73,7 +79,7 @@ final class ZabProperties {
         return deliversTheSequence(m, committed)
                 && isInOrder(committed, known)
                 && wasBroadcast(m.ghost(), known)
-                && survives(m.ghost(), known)
+                && survives(committed, m.ghost().primaries(), known)
                 && (m.ghost().primaries().size() == m.ghostBefore().primaries().size() || newLeaderHasAll(m));
     }
 
@@ -117,10 +123,10 @@ final class ZabProperties {
         return i < e.history().size() && e.history().get(i).equals(t);
     }
 
-    private static boolean survives(ZabGhost ghost, int from) {
-        for (int i = from; i < ghost.committed().size(); i++) {
-            Transaction t = ghost.committed().get(i);
-            for (Primary e : ghost.primaries()) {
+    private static boolean survives(List<Transaction> committed, Set<Primary> primaries, int from) {
+        for (int i = from; i < committed.size(); i++) {
+            Transaction t = committed.get(i);
+            for (Primary e : primaries) {
                 if (e.epoch() > t.zxid().epoch() && (i >= e.initial() || !holds(e, i, t))) {
                     return false;
                 }
@@ -137,7 +143,7 @@ final class ZabProperties {
                                 .filter(e -> e.epoch() == newest.epoch())
                                 .count()
                         == 1
-                && survives(new ZabGhost(m.ghost().committed(), Set.of(newest)), 0);
+                && survives(m.ghost().committed(), Set.of(newest), 0);
     }
 
     // ---------------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import static dev.quorate.zab.broadcast.Phase.ELECTION;
 import dev.quorate.conformance.binding.Applied;
 import dev.quorate.conformance.binding.Connections;
 import dev.quorate.conformance.binding.Constants;
+import dev.quorate.conformance.binding.LinearizableReads;
 import dev.quorate.conformance.binding.Opening;
 import dev.quorate.conformance.binding.Syncs;
 import dev.quorate.conformance.binding.Timing;
@@ -82,6 +83,9 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
         List<Event> events = new ArrayList<>(List.of(new Event.Timeout(node), new Event.Restart(node)));
         nodes.forEach(leader -> events.add(new Event.Elect(node, leader)));
         commands.forEach(command -> events.add(new Event.ClientRequest(node, command)));
+        if (!without.contains("ReadIndex")) {
+            events.add(new Event.ReadIndex(node));
+        }
         if (!without.contains("Compact") && constants.has("MaxHistory")) {
             IntStream.rangeClosed(1, constants.number("MaxHistory"))
                     .forEach(index -> events.add(new Event.Compact(node, index)));
@@ -118,6 +122,8 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
             return Optional.of("leaders that gave up");
         } else if (after.history().length() < before.history().length()) {
             return Optional.of("histories cut");
+        } else if (after.confirmed() > before.confirmed()) {
+            return Optional.of("reads confirmed");
         } else if (event instanceof Event.Compact) {
             return Optional.of("histories compacted");
         } else if (event instanceof Event.Receive receive
@@ -145,7 +151,7 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
 
     @Override
     public ZabGhost initialGhost() {
-        return ZabGhost.initial();
+        return ZabGhost.initial(nodes);
     }
 
     @Override
@@ -160,6 +166,31 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
                 state.history().transactions(),
                 state.lastCommitted(),
                 Transaction::command);
+    }
+
+    @Override
+    public Optional<LinearizableReads<Node, Event>> linearizableReads() {
+        return Optional.of(new LinearizableReads<>() {
+            @Override
+            public Event read(NodeId node) {
+                return new Event.ReadIndex(node);
+            }
+
+            @Override
+            public Optional<Ticket> begun(Node before, Event event, Node after) {
+                return after.round() > before.round()
+                        ? Optional.of(new Ticket(after.newEpoch(), after.round()))
+                        : Optional.empty();
+            }
+
+            @Override
+            public Fate fate(Node state, Ticket ticket) {
+                if (state.newEpoch() != ticket.reign() || state.round() < ticket.round()) {
+                    return Fate.LOST;
+                }
+                return state.confirmed() >= ticket.round() ? Fate.DONE : Fate.WAITING;
+            }
+        });
     }
 
     @Override
@@ -186,7 +217,7 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
 
     @Override
     public Optional<String> broken(Moved<Node, ZabGhost> moved) {
-        return ZabProperties.broken(moved);
+        return ZabProperties.broken(nodes.get(moved.index()), moved);
     }
 
     @Override
@@ -205,11 +236,13 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
         int maxHistory = constants.number("MaxHistory");
         int maxInFlight = constants.number("MaxInFlight");
         int maxInChannel = constants.number("MaxInChannel");
+        int maxRound = constants.number("MaxRound");
         return (states, network) -> {
             for (int i = 0; i < states.size(); i++) {
                 Node s = states.get(i);
                 if (s.acceptedEpoch() > maxEpoch
                         || s.newEpoch() > maxEpoch
+                        || s.round() > maxRound
                         || s.history().length() > maxHistory) {
                     return false;
                 }
