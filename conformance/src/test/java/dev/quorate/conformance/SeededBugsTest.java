@@ -99,7 +99,7 @@ class SeededBugsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            an observer's word counts (2959)         | counted.retainAll(voters);                     | counted.addAll(members);              | observer  | ClientRequest | lastCommitted
+            an observer's word counts (2959)         | counted.retainAll(voters);                     | counted.addAll(members);              | observer  | AckLeader | lastCommitted
             a wiped server takes part (261)          | return looking(s).withLastCommitted(s.history().snapshot().lastIndex()); | return looking(s).withHistory(History.EMPTY).withLastCommitted(0); | observer | Restart | history
             the epoch is written first (4643)        | return s.withInitialHistory(s.latestEpoch(), history); | return s.withInitialHistory(s.latestEpoch(), history).withEpochs(s.acceptedEpoch(), s.acceptedEpoch()); | observer | Diff | currentEpoch
             all that is there is delivered (4394)    | return s.history().countUpTo(zxid);            | return s.history().length();          | observer  | CommitLeader | lastCommitted

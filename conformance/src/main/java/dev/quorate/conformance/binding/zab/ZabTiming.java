@@ -14,8 +14,8 @@ import java.util.Optional;
 /**
  * Zab's timers. The oracle that names a leader is chance: at each server that looks for one, every server has a timer, and the
  * first to end names it. A follower that hears nothing for 300 to 600 ms gives up; so does a leader that delivers nothing of
- * what it has to for as long, or that cannot make a quorum accept its epoch. There are no pings: in a cluster that has nothing
- * to do, servers give up as well. Who has delivered many transactions compacts them.
+ * what it has to for as long, or that cannot make a quorum accept its epoch. Leaders ping for a read only: in a cluster that has
+ * nothing to do, servers give up as well. Who has delivered many transactions compacts them.
  */
 final class ZabTiming implements Timing<Node, Event> {
     private static final int PATIENCE = 0;
