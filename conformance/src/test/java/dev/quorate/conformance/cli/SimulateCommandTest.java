@@ -89,7 +89,7 @@ class SimulateCommandTest {
             "simulate",
             "zab",
             "--seed",
-            "1",
+            "6",
             "--reads",
             "sync",
             "--steps",
