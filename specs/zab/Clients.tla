@@ -23,7 +23,7 @@
 (*    is, and the follower waits until it has delivered it.                *)
 (*  - A read is one of everything: it returns the transactions delivered.  *)
 (***************************************************************************)
-EXTENDS Zab
+EXTENDS ZabProperties
 
 CONSTANTS
     Writer,         \* the set of clients that write
@@ -62,8 +62,11 @@ Serves(n) == nodes[n].phase = "Broadcast"
 \* The server to which n hands requests; itself, if it leads.
 Leader(n) == nodes[n].leader
 
+\* The zxid of the last transaction that server n has delivered.
+DeliveredZxid(n) == ZxidAt(nodes[n].history, nodes[n].lastCommitted)
+
 \* A server may serve a client that has seen no more than it.  Replaceable.
-Knows(n, c) == ~Precedes(LastZxid(Delivered(nodes[n])), clients[c].zxid)
+Knows(n, c) == ~Precedes(DeliveredZxid(n), clients[c].zxid)
 
 IsIdle(c) == clients[c].waits = Nothing
 
@@ -80,7 +83,7 @@ Answered(c, kind, count, zxid, floor) ==
 
 \* Client c has an answer: what server n has delivered.
 Read(c, n, kind, floor) ==
-    Answered(c, kind, nodes[n].lastCommitted, LastZxid(Delivered(nodes[n])), floor)
+    Answered(c, kind, nodes[n].lastCommitted, DeliveredZxid(n), floor)
 
 -----------------------------------------------------------------------------
 \* What clients do.
@@ -99,7 +102,7 @@ WriteKinds(c) ==
     (IF c \in Writer THEN {"Write"} ELSE {}) \cup (IF c \in Reader THEN Kinds \cap {"ReadBehindWrite"} ELSE {})
 
 \* When server n answers a write: it has delivered it.  Replaceable.
-IsWritten(n, zxid) == \E i \in 1..nodes[n].lastCommitted : nodes[n].history[i].zxid = zxid
+IsWritten(n, zxid) == \E t \in Range(Delivered(nodes[n])) : t.zxid = zxid
 
 \* Client c is answered that its command is written.
 WriteAnswered(c) ==
@@ -126,7 +129,7 @@ Sync(c, n) ==
 \* When a server may answer a read that waits: it has caught up with what its leader had, or has written what the client
 \* wrote.  For the second the zxid would be enough, were no write ever lost.  Replaceable.
 HasCaughtUp(w) ==
-    CASE w.kind = "SyncedRead"      -> ~Precedes(LastZxid(Delivered(nodes[w.server])), w.zxid)
+    CASE w.kind = "SyncedRead"      -> ~Precedes(DeliveredZxid(w.server), w.zxid)
       [] w.kind = "ReadBehindWrite" -> IsWritten(w.server, w.zxid)
 
 \* Client c is answered from its server's copy, when that is ready.
@@ -149,6 +152,7 @@ ZabNext ==
        \/ \E n, p \in Node : Elect(n, p)
        \/ \E m \in Arriving : Receive(m)
        \/ \E n, p \in Node : Disconnect(n, p)
+       \/ \E n \in Node : ReadIndex(n) \/ \E index \in 1..Length(nodes[n].history) : Compact(n, index)
     /\ UNCHANGED clientVars
 
 ClientsNext ==
@@ -190,7 +194,7 @@ Linearizable(kind) ==
                           ELSE clients[c].answer.count >= clients[c].answer.floor
 
 WritesLinearizable == Linearizable("Write")
-ReadsLinearizable == Linearizable("Read")
+LocalReadsLinearizable == Linearizable("Read")
 SyncedReadsLinearizable == Linearizable("SyncedRead")
 ReadsBehindWritesLinearizable == Linearizable("ReadBehindWrite")
 =============================================================================

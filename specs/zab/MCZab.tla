@@ -7,22 +7,24 @@
 (*                                                                         *)
 (* TLC orders variables by where their names come in a hash table, whose   *)
 (* size depends on the number of definitions; symmetry gives the smallest  *)
-(* number of states if event comes after primaries, nodes and network      *)
+(* number of states if event comes after primaries, nodes, network and reads      *)
 (* (specs/MODELS.md).  A few definitions more would change that.           *)
 (***************************************************************************)
-EXTENDS Zab, TLC
+EXTENDS ZabProperties, TLC
 
 CONSTANTS
     MaxEpoch,       \* epochs go from 0 to this
     MaxHistory,     \* a history has at most this many transactions
     MaxInFlight,    \* at most this many messages are in the network at once
-    MaxInChannel    \* and at most this many in one channel
+    MaxInChannel,   \* and at most this many in one channel
+    MaxRound,       \* a leader begins at most this many rounds of reads
+    Without         \* the types of events that a model leaves out
 
 VARIABLE event      \* what happened last; View keeps it out of the fingerprint, so it costs no states
 
-mcVars == <<nodes, network, committed, primaries, event>>
+mcVars == <<nodes, network, committed, primaries, reads, event>>
 
-View == <<nodes, network, committed, primaries>>
+View == <<nodes, network, committed, primaries, reads>>
 
 Symmetry == Permutations(Node)
 
@@ -36,7 +38,8 @@ Bounds ==
     /\ \A n \in Node :
           /\ nodes[n].acceptedEpoch <= MaxEpoch
           /\ nodes[n].newEpoch <= MaxEpoch
-          /\ Len(nodes[n].history) <= MaxHistory
+          /\ Length(nodes[n].history) <= MaxHistory
+          /\ nodes[n].round <= MaxRound
     /\ \A c \in DOMAIN network : Len(network[c]) <= MaxInChannel
     /\ InFlight(DOMAIN network) <= MaxInFlight
 
@@ -55,6 +58,12 @@ MCNext ==
           ClientRequest(n, c) /\ event' = [type |-> "ClientRequest", node |-> n, command |-> c]
     \/ \E m \in Arriving :
           Receive(m) /\ event' = [type |-> "Receive", node |-> m.to, message |-> m]
+    \/ /\ "ReadIndex" \notin Without
+       /\ \E n \in Node :
+             ReadIndex(n) /\ event' = [type |-> "ReadIndex", node |-> n]
+    \/ /\ "Compact" \notin Without
+       /\ \E n \in Node, index \in 1..MaxHistory :
+             Compact(n, index) /\ event' = [type |-> "Compact", node |-> n, index |-> index]
     \/ \E n, p \in Node :
           Disconnect(n, p) /\ event' = [type |-> "Disconnect", between |-> {n, p}]
 

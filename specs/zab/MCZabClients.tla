@@ -51,7 +51,7 @@ CalmClients ==
 AnyServer(n, c) == TRUE
 
 \* For IsWritten: a server answers as soon as it has a command on disk.
-InHistory(n, zxid) == \E i \in DOMAIN nodes[n].history : nodes[n].history[i].zxid = zxid
+InHistory(n, zxid) == \E t \in Range(nodes[n].history.transactions) : t.zxid = zxid
 
 \* For HasCaughtUp: a server reads at once.
 AtOnce(w) == TRUE

@@ -26,7 +26,7 @@ ByZxid(epoch, history, otherEpoch, otherHistory) == Precedes(LastZxid(otherHisto
 Wiped(s) == InitialNode
 
 \* For Durable: how far it has delivered is on disk, but not what.
-ForgetHistory(s) == [Looking(s) EXCEPT !.history = <<>>]
+ForgetHistory(s) == [Looking(s) EXCEPT !.history = EmptyHistory]
 
 \* For Durable: the epoch that it has accepted is not written to disk.
 ForgetAccepted(s) == [Looking(s) EXCEPT !.lastCommitted = 0, !.acceptedEpoch = s.currentEpoch]
@@ -42,7 +42,8 @@ AckEarly(m) ==
 WriteLate(m) ==
     LET n == m.to
         s == nodes[n]
-        t == [s EXCEPT !.history = s.initialHistory \o s.history, !.initialHistory = <<>>, !.phase = "Broadcast"]
+        t == [s EXCEPT !.history = Extended(s.initialHistory, s.history.transactions),
+                       !.initialHistory = EmptyHistory, !.phase = "Broadcast"]
     IN  IF s.leader # m.from \/ s.phase # "Synchronization" THEN Step(m.to, s, Taken(m), <<>>)
         ELSE Step(m.to, [t EXCEPT !.lastCommitted = Deliverable(t, m.zxid)], Taken(m), <<>>)
 
@@ -50,23 +51,23 @@ WriteLate(m) ==
 EpochFirst(s, history) == [s EXCEPT !.initialHistory = history, !.currentEpoch = s.acceptedEpoch]
 
 \* For Deliverable: a follower delivers all that it has, committed or not (ZOOKEEPER-4394).
-DeliverAll(s, zxid) == Len(s.history)
+DeliverAll(s, zxid) == Length(s.history)
 
 \* For Proposees: who is still synchronizing is left out.
 LeaveOut(s) == At(s, "Active")
 
 \* For Known: what a leader has not delivered since it started is taken for what nobody
 \* should have, and cut off elsewhere (ZOOKEEPER-3526).
-KnownDelivered(s) == Delivered(s)
+KnownDelivered(s) == UpTo(s.history, s.lastCommitted)
 
 \* For Synchronize: a follower keeps what the initial history does not have.
 NeverTruncate(n, s, p, zxid) ==
-    <<Diff(n, p, SubSeq(s.history, CountUpTo(s.history, zxid) + 1, Len(s.history))), NewLeader(n, p, s.newEpoch)>>
+    <<Diff(n, p, After(s.history, CountUpTo(s.history, zxid))), NewLeader(n, p, s.newEpoch)>>
 
 \* For HandleDiff: what a follower lacks comes before what it has.
 InFront(m) ==
     LET s == nodes[m.to]
-    IN  Step(m.to, Receiving(s, m.transactions \o s.history), Taken(m), <<>>)
+    IN  Step(m.to, Receiving(s, [s.history EXCEPT !.transactions = m.transactions \o @]), Taken(m), <<>>)
 
 \* For ClientRequest: a leader takes commands before it is established.
 RequestEarly(n, c) ==
@@ -76,7 +77,7 @@ RequestEarly(n, c) ==
         transaction == [zxid |-> [epoch |-> s.newEpoch, counter |-> counter], command |-> c]
     IN  /\ s.leader = n
         /\ s.phase \in {"Synchronization", "Broadcast"}
-        /\ Step(n, Deliver(n, [s EXCEPT !.history = Append(@, transaction)]), network,
+        /\ Step(n, Deliver(n, [s EXCEPT !.history = Extended(@, <<transaction>>)]), network,
                 ToEach([p \in Proposees(s) |-> <<Propose(n, p, transaction)>>]))
 
 \* For HungUp: a server that looks for a leader again listens to the old one.
@@ -107,7 +108,7 @@ DeliverLater(n, s) ==
 
 \* For Adopt: what was delivered is delivered again.
 DeliverAgain(s, epoch) ==
-    [s EXCEPT !.history = s.initialHistory, !.initialHistory = <<>>, !.currentEpoch = epoch, !.lastCommitted = 0]
+    [s EXCEPT !.history = s.initialHistory, !.initialHistory = EmptyHistory, !.currentEpoch = epoch, !.lastCommitted = 0]
 
 -----------------------------------------------------------------------------
 \* Witnesses: each denies a situation that must be reachable, so that a model
@@ -133,6 +134,6 @@ NeverDeliveredLater ==
 
 \* A server cuts its history.
 NeverTruncated ==
-    [][\A n \in Node : Len(nodes'[n].history) >= Len(nodes[n].history)]_vars
+    [][\A n \in Node : Length(nodes'[n].history) >= Length(nodes[n].history)]_vars
 
 =============================================================================

@@ -20,7 +20,7 @@ EXTENDS MCZab
 
 VARIABLE up     \* the servers that are up
 
-livenessVars == <<nodes, network, committed, primaries, up, event>>
+livenessVars == <<nodes, network, committed, primaries, reads, up, event>>
 
 \* Whom the oracle names.  Servers are alike, so it may be any.
 First == CHOOSE n \in Node : TRUE
@@ -37,14 +37,14 @@ Settled == \A n, p \in up : Silent(n, p)
 \* What a disk may hold: epochs, and a history of at most one transaction.  Replaceable.
 OnDisk ==
     {s \in [acceptedEpoch : 0..MaxEpoch, currentEpoch : 0..MaxEpoch,
-            history : {<<>>} \cup
-                {<<[zxid |-> [epoch |-> e, counter |-> 1], command |-> c]>> : e \in 1..MaxEpoch, c \in Command}] :
+            history : {EmptyHistory} \cup
+                {Extended(EmptyHistory, <<[zxid |-> [epoch |-> e, counter |-> 1], command |-> c]>>) : e \in 1..MaxEpoch, c \in Command}] :
         /\ s.currentEpoch <= s.acceptedEpoch
         /\ LastZxid(s.history).epoch <= s.currentEpoch}
 
 \* Some have accepted an epoch, and its leader was gone before it knew.
 OnlyAccepted ==
-    [acceptedEpoch : 0..MaxEpoch, currentEpoch : {0}, history : {<<>>}]
+    [acceptedEpoch : 0..MaxEpoch, currentEpoch : {0}, history : {EmptyHistory}]
 
 Majority(S) == 2 * Cardinality(S) > Cardinality(Node)
 
@@ -60,14 +60,14 @@ Past ==
     /\ \E disk \in [Node -> OnDisk] :
           /\ \A n \in Node : disk[n].currentEpoch > 0 =>
                 Majority({p \in Node : disk[p].acceptedEpoch >= disk[n].currentEpoch})
-          /\ \A n \in Node : disk[n].history # <<>> =>
+          /\ \A n \in Node : disk[n].history # EmptyHistory =>
                 Majority({p \in Node : disk[p].currentEpoch >= LastZxid(disk[n].history).epoch})
           /\ nodes' = [n \in Node |-> [InitialNode EXCEPT !.acceptedEpoch = disk[n].acceptedEpoch,
                                                           !.currentEpoch = disk[n].currentEpoch,
                                                           !.history = disk[n].history]]
     /\ up' \in {S \in SUBSET Node : First \in S /\ Majority(S)}
     /\ event' = [type |-> "Past", rewrites |-> TRUE]
-    /\ UNCHANGED <<network, committed, primaries>>
+    /\ UNCHANGED <<network, committed, primaries, reads>>
 
 \* The same, but less than a quorum is up.
 LonelyInit ==
@@ -99,7 +99,7 @@ StableTimeout(n) ==
     /\ UNCHANGED up
 
 \* A client asks when it has had its last answer.
-MayAsk == Settled /\ Established /\ Len(nodes[First].history) <= MaxHistory
+MayAsk == Settled /\ Established /\ Length(nodes[First].history) <= MaxHistory
 
 StableClientRequest ==
     /\ MayAsk
@@ -151,8 +151,8 @@ LeaderEstablished == <>[]Established
 
 \* What is asked of it, or was not delivered before, all servers that are up deliver.
 RequestDelivered ==
-    (Established /\ nodes[First].history # <<>>)
-    ~> (Established /\ \A n \in up : Delivered(nodes[n]) = nodes[First].history)
+    (Established /\ nodes[First].history # EmptyHistory)
+    ~> (Established /\ \A n \in up : UpTo(nodes[n].history, nodes[n].lastCommitted) = nodes[First].history)
 
 \* In the end all servers that are up follow, with the same history.
 AllFollow ==

@@ -2,7 +2,7 @@
 (***************************************************************************)
 (* Zab and its election together as a bounded model.                       *)
 (***************************************************************************)
-EXTENDS ZooKeeper, Ranking, TLC
+EXTENDS ZooKeeper, ZabProperties, Ranking, TLC
 
 CONSTANTS
     MaxEpoch,           \* epochs go from 0 to this
@@ -29,7 +29,7 @@ Bounds ==
     /\ \A n \in Node :
           /\ nodes[n].acceptedEpoch <= MaxEpoch
           /\ nodes[n].newEpoch <= MaxEpoch
-          /\ Len(nodes[n].history) <= MaxHistory
+          /\ Length(nodes[n].history) <= MaxHistory
           /\ elections[n].round <= MaxRound
     /\ InFlight(DOMAIN network) <= MaxInFlight
     /\ Cardinality(notifications) <= MaxNotifications
@@ -38,7 +38,8 @@ MCInit ==
     /\ AllInit
     /\ event = [type |-> "Init"]
 
-\* ZooKeeper's AllNext, each step with its name.
+\* ZooKeeper's AllNext, each step with its name.  What Zab does without the election, and in small models of its own, is left
+\* out: it compacts no history, and asks nobody for a read.
 MCNext ==
     \/ \E n \in Node :
           \/ Start(n) /\ event' = [type |-> "Start", node |-> n]
@@ -77,7 +78,7 @@ LeadAnyway(n) ==
 SkipDiscovery(n) ==
     IF elections'[n].state = "Leading" /\ elections[n].state = "Looking"
     THEN /\ nodes' = [nodes EXCEPT ![n].phase = "Broadcast", ![n].leader = n, ![n].newEpoch = nodes[n].acceptedEpoch]
-         /\ UNCHANGED <<network, committed, primaries>>
+         /\ UNCHANGED <<network, committed, primaries, reads>>
     ELSE UNCHANGED vars
 
 -----------------------------------------------------------------------------

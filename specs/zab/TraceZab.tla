@@ -19,7 +19,7 @@ VARIABLES
     line,       \* how many lines are explained
     sent        \* what the last of them sent
 
-traceVars == <<nodes, network, committed, primaries, line, sent>>
+traceVars == <<nodes, network, committed, primaries, reads, line, sent>>
 
 Event == LogEvent(line + 1)
 
@@ -33,7 +33,7 @@ TraceStep(n, s, channels, messages) ==
     /\ nodes' = [nodes EXCEPT ![n] = s]
     /\ sent' = {messages[i] : i \in 1..Len(messages)}
     /\ network' = InFlightInOrder(line + 1, SendAll(channels, messages))
-    /\ UNCHANGED <<committed, primaries>>
+    /\ UNCHANGED <<committed, primaries, reads>>
 
 -----------------------------------------------------------------------------
 \* One wrapper for each event.  Its guards are those that Next has: the arguments
@@ -45,7 +45,7 @@ InitLine ==
     /\ nodes' = [n \in Node |-> InitialNode]
     /\ network' = <<>>
     /\ sent' = {}
-    /\ UNCHANGED <<committed, primaries>>
+    /\ UNCHANGED <<committed, primaries, reads>>
 
 ElectLine ==
     /\ Is("Elect")
@@ -63,6 +63,16 @@ ClientRequestLine ==
     /\ Event.node \in Node
     /\ Event.command \in Command
     /\ ClientRequest(Event.node, Event.command)
+
+ReadIndexLine ==
+    /\ Is("ReadIndex")
+    /\ Event.node \in Node
+    /\ ReadIndex(Event.node)
+
+CompactLine ==
+    /\ Is("Compact")
+    /\ Event.node \in Node
+    /\ Compact(Event.node, Event.index)
 
 RestartLine ==
     /\ Is("Restart")
@@ -89,6 +99,8 @@ TraceNext ==
     \/ ElectLine
     \/ TimeoutLine
     \/ ClientRequestLine
+    \/ ReadIndexLine
+    \/ CompactLine
     \/ RestartLine
     \/ ReceiveLine
 

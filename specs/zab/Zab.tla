@@ -28,18 +28,33 @@
 (*    what is proposed in between.                                         *)
 (*  - CommitLeader says how far the leader has delivered by then, for the  *)
 (*    same reason.                                                         *)
-(*  - A server that restarts has forgotten what it has delivered, and will *)
-(*    deliver it again from the start.                                     *)
+(*  - A server that restarts has forgotten what it has delivered since its *)
+(*    last snapshot, and will deliver that again.                          *)
 (*  - Observers follow like others, but no quorum counts them, and they do *)
 (*    not lead.                                                            *)
+(*  - A server may replace the first transactions of its history by a      *)
+(*    snapshot (Compact), of which the paper says nothing.  In ZooKeeper   *)
+(*    that is three things: a snapshot is written, it is fuzzy, and later  *)
+(*    the log is purged.  Histories says what one step makes of them.      *)
+(*    Snap carries the snapshot, and the transactions that follow it.      *)
+(*  - A leader may ask a quorum whether it leads still (ReadIndex), and    *)
+(*    then answers reads from what it has delivered, linearizably.  The    *)
+(*    messages are ZooKeeper's pings, but in ZooKeeper no read waits for   *)
+(*    them.  It is the read-only query of Raft (D. Ongaro, "Consensus:     *)
+(*    Bridging Theory and Practice", 2014, section 6.4), less its first    *)
+(*    step: an established leader has delivered already what earlier       *)
+(*    leaders have.                                                        *)
 (*                                                                         *)
 (* The network: messages from one server to another arrive in the order in *)
 (* which they were sent, each once, as long as the connection between the  *)
 (* two lasts.  When it breaks, all that is on its way is lost, and so is   *)
 (* what is sent before there is a new one.  CEpoch is the first message of *)
 (* a connection, and NewEpoch the first of the way back.                   *)
+(*                                                                         *)
+(* What a history is, and a network, is in Histories and Channels; what    *)
+(* holds in all this, in ZabProperties.                                    *)
 (***************************************************************************)
-EXTENDS Naturals, Sequences, FiniteSets, Zxids
+EXTENDS Naturals, Sequences, FiniteSets, Zxids, Histories, Channels
 
 CONSTANTS
     Node,       \* the set of servers
@@ -50,12 +65,14 @@ CONSTANTS
 
 VARIABLES
     nodes,      \* nodes[n]: the local state of server n, a record (see TypeOK)
-    network,    \* network[<<n, p>>], where it is open: the messages on their way from n to p, in order
+    network,    \* what is on its way from server to server: see Channels
     committed,  \* ghost: every transaction ever delivered, in order
-    primaries   \* ghost: the leaders that came to broadcast, each with its epoch, its history, and how much
+    primaries,  \* ghost: the leaders that came to broadcast, each with its epoch, its history, and how much
                 \* of that it had delivered when it began
+    reads       \* ghost: reads[n]: of each round of reads of leader n, how many transactions were
+                \* delivered, anywhere, when it began
 
-vars == <<nodes, network, committed, primaries>>
+vars == <<nodes, network, committed, primaries, reads>>
 
 -----------------------------------------------------------------------------
 \* Messages.
@@ -103,18 +120,21 @@ Ack(from, to, zxid) ==
 Commit(from, to, zxid) ==
     [type |-> "Commit", from |-> from, to |-> to, zxid |-> zxid]
 
+\* Reads.  The leader begins a round of reads; the sender follows it still.
+Ping(from, to, round) ==
+    [type |-> "Ping", from |-> from, to |-> to, round |-> round]
+
+PingReply(from, to, round) ==
+    [type |-> "PingReply", from |-> from, to |-> to, round |-> round]
+
 -----------------------------------------------------------------------------
 \* Helpers.  Those marked "replaceable" are where a model plants a known fault.
 
 Max(a, b) == IF a > b THEN a ELSE b
+Min(a, b) == IF a < b THEN a ELSE b
 
 \* Any two quorums share a server.  Replaceable.
 IsQuorum(S) == 2 * Cardinality(S \ Observer) > Cardinality(Node \ Observer)
-
-LastZxid(history) == IF history = <<>> THEN NoZxid ELSE history[Len(history)].zxid
-
-\* How many transactions of a history come no later than a zxid.
-CountUpTo(history, zxid) == Cardinality({i \in DOMAIN history : ~Precedes(zxid, history[i].zxid)})
 
 \* Is a history, of a server whose current epoch is known, later than another (Phase 1, step l.1.2)?  Replaceable.
 IsLater(epoch, history, otherEpoch, otherHistory) ==
@@ -123,12 +143,18 @@ IsLater(epoch, history, otherEpoch, otherHistory) ==
 
 \* s without what only who follows or leads has.
 Looking(s) ==
-    [s EXCEPT !.phase = "Election", !.leader = None, !.initialHistory = <<>>,
-              !.newEpoch = 0, !.latestEpoch = 0, !.learners = <<>>]
+    [s EXCEPT !.phase = "Election", !.leader = None, !.initialHistory = EmptyHistory,
+              !.newEpoch = 0, !.latestEpoch = 0, !.learners = <<>>,
+              !.round = 0, !.acked = <<>>, !.confirmed = 0]
 
-\* What a restart finds on disk; everything else starts anew.  Replaceable.
+\* What a restart finds on disk; everything else starts anew.  What the snapshot stands for
+\* has been delivered.  Replaceable.
 Durable(s) ==
-    [Looking(s) EXCEPT !.lastCommitted = 0]
+    [Looking(s) EXCEPT !.lastCommitted = s.history.snapshot.lastIndex]
+
+\* s with another history, whose snapshot stands for what has been delivered.
+Holding(s, history) ==
+    [s EXCEPT !.history = history, !.lastCommitted = Max(@, history.snapshot.lastIndex)]
 
 \* A leader's learners, of which p has come so far.
 With(learners, p, stage, zxid) ==
@@ -151,10 +177,10 @@ ChooseEpoch(n, s) ==
 \* theirs.  It is the initial history of the epoch (Phase 1, step l.1.2).
 TakeOver(n, s) ==
     IF HasChosen(s) /\ IsQuorum({n} \cup At(s, "Accepted"))
-    THEN [s EXCEPT !.phase = "Synchronization",
+    THEN [Holding(s, s.initialHistory) EXCEPT
+                   !.phase = "Synchronization",
                    !.currentEpoch = s.newEpoch,
-                   !.history = s.initialHistory,
-                   !.initialHistory = <<>>,
+                   !.initialHistory = EmptyHistory,
                    !.latestEpoch = 0,
                    !.learners = [p \in DOMAIN s.learners |->
                        IF s.learners[p].stage = "Accepted"
@@ -166,13 +192,13 @@ TakeOver(n, s) ==
 \* on broadcasts (Phase 2, step l.2.2; Phase 3).
 Establish(n, s) ==
     IF s.phase = "Synchronization" /\ IsQuorum({n} \cup At(s, "Active"))
-    THEN [s EXCEPT !.phase = "Broadcast", !.lastCommitted = Len(s.history)]
+    THEN [s EXCEPT !.phase = "Broadcast", !.lastCommitted = Length(s.history)]
     ELSE s
 
 \* A leader delivers what a quorum has on disk (Phase 3, step l.3.2).
 Deliver(n, s) ==
-    LET Holders(i) == {n} \cup {p \in At(s, "Active") : ~Precedes(s.learners[p].zxid, s.history[i].zxid)}
-        held == {i \in s.lastCommitted + 1..Len(s.history) : IsQuorum(Holders(i))}
+    LET Holders(i) == {n} \cup {p \in At(s, "Active") : ~Precedes(s.learners[p].zxid, ZxidAt(s.history, i))}
+        held == {i \in s.lastCommitted + 1..Length(s.history) : IsQuorum(Holders(i))}
     IN  IF held = {} THEN s ELSE [s EXCEPT !.lastCommitted = CHOOSE i \in held : \A j \in held : j <= i]
 
 \* The history that a leader brings others to.  Replaceable.
@@ -180,13 +206,14 @@ Known(s) == s.history
 
 \* What makes p's history, of which the last zxid is known, the leader's; and then
 \* the word that this was all (Phase 2, step l.2.1).  What comes no later than p's
-\* last transaction p has, but p may have more than that.
+\* last transaction p has, but p may have more than that.  What p lacks may be
+\* compacted already.
 Synchronize(n, s, p, zxid) ==
     LET history == Known(s)
         common == CountUpTo(history, zxid)
-        last == LastZxid(SubSeq(history, 1, common))
-        rest == SubSeq(history, common + 1, Len(history))
-    IN  <<IF Len(rest) > MaxDiff THEN Snap(n, p, history)
+        last == ZxidAt(history, common)
+        rest == After(history, common)
+    IN  <<IF ~ReachesBack(history, zxid) \/ Len(rest) > MaxDiff THEN Snap(n, p, history)
           ELSE IF last = zxid THEN Diff(n, p, rest)
           ELSE Trunc(n, p, last, rest),
           NewLeader(n, p, s.newEpoch)>>
@@ -199,56 +226,60 @@ Deliverable(s, zxid) == CountUpTo(s.history, zxid)
 
 \* A follower takes over the initial history of an epoch: first the history, then the epoch.  Replaceable.
 Adopt(s, epoch) ==
-    [s EXCEPT !.history = s.initialHistory, !.initialHistory = <<>>, !.currentEpoch = epoch]
+    [Holding(s, s.initialHistory) EXCEPT !.initialHistory = EmptyHistory, !.currentEpoch = epoch]
 
 \* A follower keeps the initial history of the epoch in memory until it knows that it is whole.  Replaceable.
 Receiving(s, history) == [s EXCEPT !.initialHistory = history]
 
+\* May a server compact so many transactions?  Those that it has delivered.  Replaceable.
+MayCompact(s, index) == index \in s.history.snapshot.lastIndex + 1..s.lastCommitted
+
+\* Who has answered a round of reads, or a later one.
+Heard(s, round) == {p \in DOMAIN s.acked : s.acked[p] >= round}
+
+\* A leader confirms the rounds of reads that a quorum has answered.  Replaceable.
+Confirm(n, s) ==
+    LET answered == {round \in s.confirmed + 1..s.round : IsQuorum({n} \cup Heard(s, round))}
+    IN  IF answered = {} THEN s ELSE [s EXCEPT !.confirmed = CHOOSE i \in answered : \A j \in answered : j <= i]
+
 -----------------------------------------------------------------------------
 \* The network.
 
-\* The channels among these pairs of servers are closed; what they held is lost.
-Closed(channels, pairs) == [c \in DOMAIN channels \ pairs |-> channels[c]]
-
 \* Server n has no connection any more.  Replaceable.
-HungUp(channels, n) == Closed(channels, {c \in DOMAIN channels : n \in {c[1], c[2]}})
-
-\* A channel that holds one message, whatever it held before.
-Opened(channels, m) ==
-    [c \in DOMAIN channels \cup {<<m.from, m.to>>} |-> IF c = <<m.from, m.to>> THEN <<m>> ELSE channels[c]]
+HungUp(channels, n) == ClosedAt(channels, n)
 
 \* A message is sent.  CEpoch opens a connection, and NewEpoch its way back, if it is there still;
 \* any other message is lost if its channel is closed.
 Send(channels, m) ==
-    LET way == <<m.from, m.to>>
-        back == <<m.to, m.from>>
+    LET back == <<m.to, m.from>>
     IN  CASE m.type = "CEpoch"   -> Opened(Closed(channels, {back}), m)
           [] m.type = "NewEpoch" -> IF back \in DOMAIN channels THEN Opened(channels, m) ELSE channels
-          [] OTHER -> IF way \in DOMAIN channels THEN [channels EXCEPT ![way] = Append(@, m)] ELSE channels
+          [] OTHER               -> Sent(channels, m)
 
 RECURSIVE SendAll(_, _)
 SendAll(channels, messages) ==
     IF messages = <<>> THEN channels ELSE SendAll(Send(channels, Head(messages)), Tail(messages))
 
-\* What is sent to each of some servers, all together; who comes first makes no difference.
-RECURSIVE ToEach(_)
-ToEach(messages) ==
-    IF DOMAIN messages = {} THEN <<>>
-    ELSE LET first == CHOOSE p \in DOMAIN messages : TRUE
-         IN  messages[first] \o ToEach([p \in DOMAIN messages \ {first} |-> messages[p]])
+\* A history as it was before it was compacted: what a snapshot stands for has been delivered.
+Whole(history, delivered) ==
+    SubSeq(delivered, 1, Min(history.snapshot.lastIndex, Len(delivered))) \o history.transactions
 
 \* What the ghosts record when n has come to the state s.
 Record(n, s) ==
-    /\ committed' = committed \o SubSeq(s.history, Len(committed) + 1, s.lastCommitted)
+    /\ LET whole == Whole(s.history, committed)
+       IN  committed' = committed \o SubSeq(whole, Len(committed) + 1, Min(s.lastCommitted, Len(whole)))
     /\ primaries' =
           IF s.leader = n /\ s.phase = "Broadcast" THEN
               LET known == {e \in primaries : e.epoch = s.newEpoch /\ e.leader = n}
                   initial == IF known = {} THEN s.lastCommitted ELSE (CHOOSE e \in known : TRUE).initial
-              IN  (primaries \ known) \cup {[epoch |-> s.newEpoch, leader |-> n, initial |-> initial, history |-> s.history]}
+              IN  (primaries \ known) \cup {[epoch |-> s.newEpoch, leader |-> n, initial |-> initial,
+                                      history |-> Whole(s.history, committed')]}
           ELSE primaries
+    /\ reads' = [reads EXCEPT ![n] =
+          IF s.round = 0 THEN <<>> ELSE IF s.round > Len(@) THEN Append(@, Len(committed)) ELSE @]
 
-\* The network without a message that arrives, the first of its channel.
-Taken(m) == [network EXCEPT ![<<m.from, m.to>>] = Tail(@)]
+\* What is left of the network when a message arrives.
+Taken(m) == Received(network, m)
 
 \* Server n takes a step to the local state s and sends messages, in this order,
 \* into what is left of the network.  Replaceable.
@@ -263,22 +294,26 @@ Step(n, s, channels, messages) ==
 InitialNode ==
     [acceptedEpoch  |-> 0,            \* the last epoch that it has accepted; durable
      currentEpoch   |-> 0,            \* the last epoch whose initial history it has taken over; durable
-     history        |-> <<>>,         \* a sequence of [zxid, command]; durable
+     history        |-> EmptyHistory, \* transactions, [zxid, command], and the snapshot that they follow; durable
      lastCommitted  |-> 0,            \* how many transactions of its history it has delivered
      phase          |-> "Election",
      leader         |-> None,         \* whom it follows; itself, if it leads
-     initialHistory |-> <<>>,         \* in synchronization, a follower's: what the leader has sent, not on disk yet;
+     initialHistory |-> EmptyHistory, \* in synchronization, a follower's: what the leader has sent, not on disk yet;
                                       \* in discovery, a leader's: the latest history that it knows of
      latestEpoch    |-> 0,            \* in discovery, a leader's: the current epoch of who has that history
      newEpoch       |-> 0,            \* a leader's: the epoch that it leads, once it has accepted it
-     learners       |-> <<>>]         \* a leader's: per follower, how far that has come, and
+     learners       |-> <<>>,         \* a leader's: per follower, how far that has come, and
                                       \* the last transaction that it is known to have on disk
+     round          |-> 0,            \* a leader's: the last round of reads that it has begun in its epoch
+     acked          |-> <<>>,         \* a leader's: per follower, the last round that that has answered
+     confirmed      |-> 0]            \* a leader's: the last round that a quorum has answered
 
 Init ==
     /\ nodes = [n \in Node |-> InitialNode]
     /\ network = <<>>
     /\ committed = <<>>
     /\ primaries = {}
+    /\ reads = [n \in Node |-> <<>>]
 
 -----------------------------------------------------------------------------
 \* The actions: what can happen at a server.
@@ -311,8 +346,27 @@ ClientRequest(n, c) ==
         transaction == [zxid |-> [epoch |-> s.newEpoch, counter |-> counter], command |-> c]
     IN  /\ s.leader = n
         /\ s.phase = "Broadcast"
-        /\ Step(n, Deliver(n, [s EXCEPT !.history = Append(@, transaction)]), network,
+        /\ Step(n, Deliver(n, [s EXCEPT !.history = Extended(@, <<transaction>>)]), network,
                 ToEach([p \in Proposees(s) |-> <<Propose(n, p, transaction)>>]))
+
+\* Leader n begins a round of reads: it asks those who follow it whether they do
+\* still.  When a quorum has answered, it may answer what it was asked before the
+\* round from what it has delivered.  Safe because whoever follows n has accepted no
+\* later epoch, so that when the round began, no later leader was established who
+\* could have delivered more.
+ReadIndex(n) ==
+    LET s == nodes[n]
+        t == [s EXCEPT !.round = @ + 1]
+    IN  /\ s.leader = n
+        /\ s.phase = "Broadcast"
+        /\ Step(n, Confirm(n, t), network, ToEach([p \in At(s, "Active") |-> <<Ping(n, p, t.round)>>]))
+
+\* Server n replaces the first transactions of its history by a snapshot.  Safe
+\* because what is delivered is in every later leader's history, so that nobody
+\* will have n cut it.
+Compact(n, index) ==
+    /\ MayCompact(nodes[n], index)
+    /\ Step(n, [nodes[n] EXCEPT !.history = Compacted(@, index)], network, <<>>)
 
 \* Server n stops, and starts again with what it had on disk.  Safe because its
 \* epochs and its history are all that others ever relied on.
@@ -378,16 +432,18 @@ HandleAckEpoch(m) ==
 \* histories that hold the same zxid are the same up to it.
 HandleDiff(m) ==
     LET s == nodes[m.to]
-    IN  Step(m.to, Receiving(s, s.history \o m.transactions), Taken(m), <<>>)
+    IN  Step(m.to, Receiving(s, Extended(s.history, m.transactions)), Taken(m), <<>>)
 
 \* A follower learns where its history and the initial one part.  Safe because what
-\* it drops was not delivered: the latest history would have it.
+\* it drops was not delivered: the latest history would have it.  So its snapshot,
+\* which it could not cut, stays.
 HandleTrunc(m) ==
     LET s == nodes[m.to]
-        kept == SubSeq(s.history, 1, CountUpTo(s.history, m.zxid))
-    IN  Step(m.to, Receiving(s, kept \o m.transactions), Taken(m), <<>>)
+        kept == UpTo(s.history, CountUpTo(s.history, m.zxid))
+    IN  Step(m.to, Receiving(s, Extended(kept, m.transactions)), Taken(m), <<>>)
 
-\* A follower learns the whole initial history.  Safe for the same reason.
+\* A follower learns the whole initial history, or what its leader has still of it
+\* and the snapshot of all before.  Safe for the same reason.
 HandleSnap(m) ==
     Step(m.to, Receiving(nodes[m.to], m.history), Taken(m), <<>>)
 
@@ -408,7 +464,7 @@ HandleAckLeader(m) ==
         s == nodes[n]
         active == [s EXCEPT !.learners = With(@, m.from, "Active", m.zxid)]
         t == IF s.phase = "Broadcast" THEN Deliver(n, active) ELSE Establish(n, active)
-        zxid == LastZxid(SubSeq(t.history, 1, t.lastCommitted))
+        zxid == ZxidAt(t.history, t.lastCommitted)
         told == IF s.phase = "Broadcast" THEN {m.from} ELSE At(t, "Active")
         others == IF t.lastCommitted > s.lastCommitted THEN At(t, "Active") \ told ELSE {}
     IN  IF t.phase # "Broadcast" THEN Step(n, t, Taken(m), <<>>)
@@ -425,7 +481,8 @@ HandleCommitLeader(m) ==
 \* f.3.1).  Safe because it has all that its leader proposed before.
 HandlePropose(m) ==
     LET n == m.to
-    IN  Step(n, [nodes[n] EXCEPT !.history = Append(@, m.transaction)], Taken(m), <<Ack(n, m.from, m.transaction.zxid)>>)
+    IN  Step(n, [nodes[n] EXCEPT !.history = Extended(@, <<m.transaction>>)], Taken(m),
+            <<Ack(n, m.from, m.transaction.zxid)>>)
 
 \* Leader n learns that a follower has a transaction on disk, and all before it.
 \* What a quorum has it delivers, and tells others to (Phase 3, step l.3.2).  Safe
@@ -434,7 +491,7 @@ HandleAck(m) ==
     LET n == m.to
         s == nodes[n]
         t == Deliver(n, [s EXCEPT !.learners = With(@, m.from, "Active", m.zxid)])
-        zxid == LastZxid(SubSeq(t.history, 1, t.lastCommitted))
+        zxid == ZxidAt(t.history, t.lastCommitted)
     IN  Step(n, t, Taken(m), IF t.lastCommitted > s.lastCommitted
                              THEN ToEach([p \in At(t, "Active") |-> <<Commit(n, p, zxid)>>]) ELSE <<>>)
 
@@ -443,6 +500,18 @@ HandleAck(m) ==
 HandleCommit(m) ==
     LET s == nodes[m.to]
     IN  Step(m.to, [s EXCEPT !.lastCommitted = Deliverable(s, m.zxid)], Taken(m), <<>>)
+
+\* A follower says that it follows still.
+HandlePing(m) ==
+    Step(m.to, nodes[m.to], Taken(m), <<PingReply(m.to, m.from, m.round)>>)
+
+\* Leader n learns that a follower had not left it when it answered a round.  Safe
+\* because an answer counts for its own round and those before, not for later ones.
+HandlePingReply(m) ==
+    LET n == m.to
+        s == nodes[n]
+        acked == [p \in DOMAIN s.acked \cup {m.from} |-> IF p = m.from THEN m.round ELSE s.acked[p]]
+    IN  Step(n, Confirm(n, [s EXCEPT !.acked = acked]), Taken(m), <<>>)
 
 Receive(m) ==
     CASE m.type = "CEpoch"       -> HandleCEpoch(m)
@@ -457,174 +526,29 @@ Receive(m) ==
       [] m.type = "Propose"      -> HandlePropose(m)
       [] m.type = "Ack"          -> HandleAck(m)
       [] m.type = "Commit"       -> HandleCommit(m)
+      [] m.type = "Ping"         -> HandlePing(m)
+      [] m.type = "PingReply"    -> HandlePingReply(m)
 
 -----------------------------------------------------------------------------
 \* What can happen in the network.
 
-\* The messages that may arrive: the first of each channel.
-Arriving == {Head(network[c]) : c \in {c \in DOMAIN network : network[c] # <<>>}}
+\* The messages that may arrive.
+Arriving == Heads(network)
 
 \* The connection between two servers breaks.  Neither knows.
 Disconnect(n, p) ==
     /\ {<<n, p>>, <<p, n>>} \cap DOMAIN network # {}
     /\ network' = Closed(network, {<<n, p>>, <<p, n>>})
-    /\ UNCHANGED <<nodes, committed, primaries>>
+    /\ UNCHANGED <<nodes, committed, primaries, reads>>
 
 -----------------------------------------------------------------------------
 Next ==
-    \/ \E n \in Node : Timeout(n) \/ Restart(n)
+    \/ \E n \in Node : Timeout(n) \/ Restart(n) \/ ReadIndex(n)
     \/ \E n, p \in Node : Elect(n, p)
     \/ \E n \in Node, c \in Command : ClientRequest(n, c)
+    \/ \E n \in Node : \E index \in 1..Length(nodes[n].history) : Compact(n, index)
     \/ \E m \in Arriving : Receive(m)
     \/ \E n, p \in Node : Disconnect(n, p)
 
 Spec == Init /\ [][Next]_vars
-
------------------------------------------------------------------------------
-\* Types.
-
-Epoch == Nat
-Transaction == [zxid : Zxid, command : Command]
-History == Seq(Transaction)
-
-LearnerOK(learner) ==
-    /\ learner.stage \in {"Connected", "Accepted", "Synchronizing", "Active"}
-    /\ learner.zxid \in Zxid
-
-NodeOK(n, s) ==
-    /\ DOMAIN s = DOMAIN InitialNode
-    /\ s.acceptedEpoch \in Epoch
-    /\ s.currentEpoch \in 0..s.acceptedEpoch
-    /\ s.history \in History
-    /\ s.lastCommitted \in 0..Len(s.history)
-    /\ s.phase \in {"Election", "Discovery", "Synchronization", "Broadcast"}
-    /\ s.leader \in Node \cup {None}
-    /\ s.leader = None <=> s.phase = "Election"
-    /\ s.initialHistory \in History
-    /\ s.latestEpoch \in Epoch
-    /\ s.newEpoch \in Epoch
-    /\ s.leader # n => s.newEpoch = 0 /\ s.latestEpoch = 0 /\ s.learners = <<>>
-    /\ DOMAIN s.learners \subseteq Node \ {n}
-    /\ \A p \in DOMAIN s.learners : LearnerOK(s.learners[p])
-
-MessageOK(m) ==
-    CASE m.type = "CEpoch" ->
-           m \in [type : {m.type}, from : Node, to : Node, acceptedEpoch : Epoch]
-      [] m.type = "AckEpoch" ->
-           m \in [type : {m.type}, from : Node, to : Node, accepts : BOOLEAN, currentEpoch : Epoch, history : History]
-      [] m.type = "Diff" ->
-           m \in [type : {m.type}, from : Node, to : Node, transactions : History]
-      [] m.type = "Trunc" ->
-           m \in [type : {m.type}, from : Node, to : Node, zxid : Zxid, transactions : History]
-      [] m.type = "Snap" ->
-           m \in [type : {m.type}, from : Node, to : Node, history : History]
-      [] m.type \in {"NewEpoch", "NewLeader"} ->
-           m \in [type : {m.type}, from : Node, to : Node, epoch : Epoch]
-      [] m.type \in {"AckLeader", "CommitLeader", "Ack", "Commit"} ->
-           m \in [type : {m.type}, from : Node, to : Node, zxid : Zxid]
-      [] m.type = "Propose" ->
-           m \in [type : {m.type}, from : Node, to : Node, transaction : Transaction]
-
-TypeOK ==
-    /\ DOMAIN nodes = Node
-    /\ \A n \in Node : NodeOK(n, nodes[n])
-    /\ DOMAIN network \subseteq Node \X Node
-    /\ \A c \in DOMAIN network : \A i \in DOMAIN network[c] :
-          MessageOK(network[c][i]) /\ <<network[c][i].from, network[c][i].to>> = c
-    /\ committed \in History
-    /\ \A e \in primaries : e.epoch \in Epoch /\ e.leader \in Node /\ e.history \in History /\ e.initial \in 0..Len(e.history)
-
------------------------------------------------------------------------------
-\* Safety, by the names of the paper's sections II and III.
-
-Range(sequence) == {sequence[i] : i \in DOMAIN sequence}
-
-\* What a server has delivered since it started.
-Delivered(s) == SubSeq(s.history, 1, s.lastCommitted)
-
-\* What servers have delivered, in the order in which they did: now, or before they stopped.
-Deliveries == {Delivered(nodes[n]) : n \in Node} \cup {committed}
-
-\* What the primary of an epoch has broadcast, in order, and what it had delivered before.
-Broadcast(e) == SubSeq(e.history, e.initial + 1, Len(e.history))
-Initial(e) == SubSeq(e.history, 1, e.initial)
-
-\* t comes before u in a sequence that has both.
-InOrder(sequence, t, u) ==
-    \E i, j \in DOMAIN sequence : i < j /\ sequence[i] = t /\ sequence[j] = u
-
-\* A message that arrives is one for the phase that its receiver is in: a follower hears from
-\* the leader that it follows, a leader from a follower that has come as far as its message says.
-\* So handlers need not ask.  Only CEpoch may find anybody, and NewEpoch one that has it already.
-InPlace ==
-    \A m \in Arriving :
-        LET s == nodes[m.to]
-        IN  CASE m.type = "CEpoch" -> TRUE
-              [] m.type = "NewEpoch" -> s.leader = m.from
-              [] m.type \in {"Diff", "Trunc", "Snap", "NewLeader", "CommitLeader"} ->
-                     s.leader = m.from /\ s.phase = "Synchronization"
-              [] m.type = "Propose" -> s.leader = m.from /\ s.phase \in {"Synchronization", "Broadcast"}
-              [] m.type = "Commit" -> s.leader = m.from /\ s.phase = "Broadcast"
-              [] m.type = "AckEpoch" -> s.leader = m.to /\ m.from \in At(s, "Connected")
-              [] m.type = "AckLeader" -> s.leader = m.to /\ m.from \in At(s, "Synchronizing")
-              [] m.type = "Ack" -> s.leader = m.to /\ m.from \in At(s, "Active")
-
-\* One server leads an epoch.
-OneLeaderPerEpoch ==
-    \A e, f \in primaries : e.epoch = f.epoch => e = f
-
-\* What is delivered was broadcast.
-Integrity ==
-    \A d \in Deliveries : \A t \in Range(d) : \E e \in primaries : t \in Range(Broadcast(e))
-
-\* Where one server delivers t before u, a server that delivers u delivers t before it.
-TotalOrder ==
-    \A d, o \in Deliveries : \A i, j \in DOMAIN d :
-        i < j /\ d[j] \in Range(o) => InOrder(o, d[i], d[j])
-
-\* Of two servers, one delivers all that the other does.
-Agreement ==
-    \A d, o \in Deliveries : Range(d) \subseteq Range(o) \/ Range(o) \subseteq Range(d)
-
-\* Where a primary broadcasts t before u, who delivers u delivers t before it.
-LocalPrimaryOrder ==
-    \A e \in primaries, d \in Deliveries : \A i, j \in DOMAIN Broadcast(e) :
-        i < j /\ Broadcast(e)[j] \in Range(d) => InOrder(d, Broadcast(e)[i], Broadcast(e)[j])
-
-\* Where t is broadcast in an earlier epoch than u, who delivers both delivers t first.
-GlobalPrimaryOrder ==
-    \A e, f \in primaries : e.epoch < f.epoch =>
-        \A t \in Range(Broadcast(e)), u \in Range(Broadcast(f)), d \in Deliveries :
-            {t, u} \subseteq Range(d) => InOrder(d, t, u)
-
-\* A primary that broadcasts has delivered before whatever of an earlier epoch is ever delivered.
-PrimaryIntegrity ==
-    \A e, f \in primaries : e.epoch < f.epoch /\ Broadcast(f) # <<>> =>
-        \A t \in Range(Broadcast(e)), d \in Deliveries : t \in Range(d) => t \in Range(Initial(f))
-
-\* What is delivered is in the history of every later leader, in its place.
-DeliveredSurvives ==
-    \A e \in primaries : \A i \in DOMAIN committed :
-        committed[i].zxid.epoch < e.epoch => i <= Len(e.history) /\ e.history[i] = committed[i]
-
-\* An epoch, accepted or current, never goes back, not even by a restart.
-EpochsMonotonic ==
-    [][\A n \in Node : /\ nodes'[n].acceptedEpoch >= nodes[n].acceptedEpoch
-                       /\ nodes'[n].currentEpoch >= nodes[n].currentEpoch]_vars
-
-\* What is delivered is forgotten by a restart only.
-LastCommittedMonotonic ==
-    [][\A n \in Node : nodes'[n].lastCommitted >= nodes[n].lastCommitted \/ Restart(n)]_vars
-
------------------------------------------------------------------------------
-\* Refinement: the log is what is delivered.
-
-Commands(history) == [i \in DOMAIN history |-> history[i].command]
-
-ReplicatedLog == INSTANCE ReplicatedLog WITH
-    Replica <- Node,
-    log     <- Commands(committed),
-    applied <- [n \in Node |-> Commands(Delivered(nodes[n]))]
-
-RefinesReplicatedLog == ReplicatedLog!Spec
 =============================================================================

@@ -58,6 +58,8 @@ GiveUp(n) == Timeout(n) /\ LookAgain(n)
 Request(n, c) == ClientRequest(n, c) /\ UNCHANGED electionVars
 Hear(m) == Receive(m) /\ LookAgain(m.to)
 Break(n, p) == Disconnect(n, p) /\ UNCHANGED electionVars
+Purge(n, index) == Compact(n, index) /\ UNCHANGED electionVars
+Ask(n) == ReadIndex(n) /\ UNCHANGED electionVars
 
 \* What happens in the election.
 Notify(n) == Election!SendNotification(n) /\ UNCHANGED vars
@@ -69,6 +71,7 @@ AllNext ==
     \/ \E n \in Node : Start(n) \/ Stop(n) \/ GiveUp(n) \/ Notify(n) \/ Decide(n)
     \/ \E n \in Node, c \in Command : Request(n, c)
     \/ \E n, p \in Node : Break(n, p)
+    \/ \E n \in Node : Ask(n) \/ \E index \in 1..Length(nodes[n].history) : Purge(n, index)
     \/ \E m \in Arriving : Hear(m)
     \/ \E m \in notifications : LoseNotification(m) \/ \E n \in m.to : HearNotification(n, m)
 

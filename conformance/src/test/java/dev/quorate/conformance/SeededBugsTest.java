@@ -104,17 +104,25 @@ class SeededBugsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            an observer's word counts (2959)         | counted.retainAll(voters);                     | counted.addAll(members);              | observer  | ClientRequest | lastCommitted
-            a wiped server takes part (261)          | return looking(s).withLastCommitted(0);        | return looking(s).withHistory(List.of()).withLastCommitted(0); | observer | Restart | history
+            an observer's word counts (2959)         | counted.retainAll(voters);                     | counted.addAll(members);              | observer  | AckLeader | lastCommitted
+            a wiped server takes part (261)          | return looking(s).withLastCommitted(s.history().snapshot().lastIndex()); | return looking(s).withHistory(History.EMPTY).withLastCommitted(0); | observer | Restart | history
             the epoch is written first (4643)        | return s.withInitialHistory(s.latestEpoch(), history); | return s.withInitialHistory(s.latestEpoch(), history).withEpochs(s.acceptedEpoch(), s.acceptedEpoch()); | observer | Diff | currentEpoch
-            all that is there is delivered (4394)    | return countUpTo(s.history(), zxid);           | return s.history().size();            | observer  | CommitLeader | lastCommitted
+            all that is there is delivered (4394)    | return s.history().countUpTo(zxid);            | return s.history().length();          | observer  | CommitLeader | lastCommitted
             history is acknowledged early (3911)     | Node t = adopt(s, m.epoch());                  | Node t = s.withEpochs(s.acceptedEpoch(), m.epoch()); | observer | NewLeader | initialHistory
             who synchronizes is left out             | Set<NodeId> proposees = at(s, SYNCHRONIZING);  | Set<NodeId> proposees = at(s, ACTIVE); | observer | ClientRequest | network
-            what is not delivered is cut off (3526)  | return s.history();                            | return s.history().subList(0, s.lastCommitted()); | observer | AckEpoch | network
+            what is not delivered is cut off (3526)  | return s.history();                            | return s.history().upTo(s.lastCommitted()); | observer | AckEpoch | network
             a leader keeps its own history           | return epoch > otherEpoch                      | return epoch < otherEpoch             | two-nodes | AckEpoch    | history
             an epoch is accepted again               | m.epoch() > s.acceptedEpoch(), s.currentEpoch() | m.epoch() >= s.acceptedEpoch(), s.currentEpoch() | observer | NewEpoch | network
             an earlier epoch is accepted             | } else if (m.epoch() < s.acceptedEpoch()) {    | } else if (m.epoch() < s.currentEpoch()) { | small | NewEpoch | acceptedEpoch
             the end comes before the history         | return List.of(last.equals(zxid) ? new Diff(n, p, rest) : new Trunc(n, p, last, rest), end); | return List.of(end, last.equals(zxid) ? new Diff(n, p, rest) : new Trunc(n, p, last, rest)); | observer | AckEpoch | network
+            what is not delivered is compacted (1558) | index <= s.lastCommitted();                   | index <= s.history().length();        | compaction | Compact   | history
+            what is compacted all have               | `if (!history.reachesBack(zxid) || history`    | if (history                           | compaction | AckEpoch  | network
+            a snapshot is not delivered              | Math.max(s.lastCommitted(), history.snapshot().lastIndex()) | s.lastCommitted()        | compaction | NewLeader | lastCommitted
+            a restart delivers its snapshot again    | return looking(s).withLastCommitted(s.history().snapshot().lastIndex()); | return looking(s).withLastCommitted(0); | compaction | Restart | lastCommitted
+            any answer confirms all rounds           | heard.removeIf(p -> s.acked().get(p) < round); | heard.removeIf(p -> s.acked().get(p) < 0); | reads  | ReadIndex | confirmed
+            an answer counts for the last round      | acked.put(m.from(), m.round());                | acked.put(m.from(), s.round());       | reads      | PingReply | acked
+            a leader asks nobody (1675)              | return s.withConfirmed(round);                 | return s.withConfirmed(s.round());    | reads      | ReadIndex | confirmed
+            who does not follow yet is asked         | toEach(at(s, ACTIVE), p -> new Ping(n, p, round)) | toEach(proposees(s), p -> new Ping(n, p, round)) | reads | ReadIndex | network
             """)
     void zab(String bug, String code, String buggy, String model, String event, String field) throws IOException {
         SeededBug.assertFound(Zab.class, classes, code, buggy, "zab/" + model, event, field);

@@ -20,6 +20,7 @@ import java.util.Set;
 final class LineReader {
     private static final String KEEP = "#keep";
     private static final String APPEND = "#append";
+    private static final String CHANGES = "#changes";
 
     private final ItfValueReader values = new ItfValueReader(Set.of(Codec.ABSENT));
     private final Map<String, NodeId> nodes = new HashMap<>();
@@ -27,7 +28,6 @@ final class LineReader {
     private final Codec<?> states;
     private final Codec<?> events;
     private final Codec<?> messages;
-    private final Map<String, Codec<Object>> fields = new LinkedHashMap<>();
 
     LineReader(Binding<?, ?, ?> binding, List<NodeId> nodes, boolean typed) {
         this.typed = typed;
@@ -35,7 +35,6 @@ final class LineReader {
         states = Codec.ofText(binding.stateType());
         events = Codec.ofText(binding.eventType());
         messages = Codec.ofText(binding.messageType());
-        states.components().forEach(component -> fields.put(component.name(), component.codec()));
     }
 
     LogLine read(JsonNode line, LogLine.Place place) {
@@ -89,28 +88,34 @@ final class LineReader {
                 event,
                 whole
                         ? new StateChange.Whole(typed(states, line.get("state"), "state"))
-                        : new StateChange.Fields(changes(line.get("changes"))),
+                        : new StateChange.Fields(changes(states, line.get("changes"), "changes")),
                 Value.set(sent),
                 line.has("clock") ? clock(line.get("clock")) : Map.of());
     }
 
-    private Map<String, StateChange.FieldChange> changes(JsonNode node) {
+    private Map<String, StateChange.FieldChange> changes(Codec<?> record, JsonNode node, String where) {
+        Map<String, Codec<Object>> fields = new LinkedHashMap<>();
+        record.components().forEach(component -> fields.put(component.name(), component.codec()));
         Map<String, StateChange.FieldChange> changes = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> change : object(node, "changes").properties()) {
-            String where = "changes." + change.getKey();
+        for (Map.Entry<String, JsonNode> change : object(node, where).properties()) {
             Codec<Object> codec = fields.get(change.getKey());
             if (codec == null) {
                 throw new MismatchException(
-                        "changes", "some of the fields " + fields.keySet(), '"' + change.getKey() + '"');
+                        where, "some of the fields " + fields.keySet(), '"' + change.getKey() + '"');
             }
-            JsonNode value = change.getValue();
-            changes.put(
-                    change.getKey(),
-                    value.has(KEEP) || value.has(APPEND)
-                            ? extended(codec, value, where)
-                            : new StateChange.To(typed(codec, value, where)));
+            changes.put(change.getKey(), change(codec, change.getValue(), where + "." + change.getKey()));
         }
         return changes;
+    }
+
+    private StateChange.FieldChange change(Codec<Object> codec, JsonNode value, String where) {
+        if (value.has(KEEP) || value.has(APPEND)) {
+            return extended(codec, value, where);
+        } else if (value.has(CHANGES)) {
+            fields(value, where, List.of(CHANGES), List.of());
+            return new StateChange.Within(changes(codec, value.get(CHANGES), where));
+        }
+        return new StateChange.To(typed(codec, value, where));
     }
 
     private StateChange.Extended extended(Codec<Object> sequence, JsonNode node, String where) {

@@ -134,9 +134,14 @@ public final class LogWriter<S, E, M> implements AutoCloseable {
             values.append(line, states.encode(after));
             return;
         }
-        line.append(",\"changes\":{");
+        line.append(",\"changes\":");
+        appendComponents(components, before, after);
+    }
+
+    private void appendComponents(List<Codec.Component> parts, Object before, Object after) {
+        line.append('{');
         int start = line.length();
-        for (Codec.Component component : components) {
+        for (Codec.Component component : parts) {
             Object was = component.of(before);
             Object is = component.of(after);
             if (was != is) {
@@ -166,9 +171,19 @@ public final class LogWriter<S, E, M> implements AutoCloseable {
                     Sequences.subSeq(now, keep + 1, now.size()),
                     added -> values.append(line, elements.get().encode(added)));
             line.append("]}");
+        } else if (holdsSequence(component.codec())) {
+            line.append("{\"#changes\":");
+            appendComponents(component.codec().components(), was, is);
+            line.append('}');
         } else {
             values.append(line, component.codec().encode(is));
         }
+    }
+
+    /** Whether it is worth it to say what changed within a record: it has a sequence, which may be long. */
+    private static boolean holdsSequence(Codec<Object> codec) {
+        return codec.components().stream()
+                .anyMatch(part -> part.codec().elements().isPresent());
     }
 
     private static int commonPrefix(List<?> one, List<?> other) {

@@ -20,4 +20,7 @@ public sealed interface StateChange {
 
     /** It is a sequence: its first {@code keep} elements are still there, and these follow. */
     record Extended(int keep, List<Value> append) implements FieldChange {}
+
+    /** It is a record: some of its fields; the others are as they were. */
+    record Within(Map<String, FieldChange> fields) implements FieldChange {}
 }

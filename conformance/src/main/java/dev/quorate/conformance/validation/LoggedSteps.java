@@ -173,24 +173,30 @@ final class LoggedSteps implements TraceSource {
         if (change instanceof StateChange.Whole whole) {
             return TlcMaker.of(whole.state());
         }
-        Object state = old;
-        for (Map.Entry<String, StateChange.FieldChange> field :
-                ((StateChange.Fields) change).fields().entrySet()) {
-            Object value;
-            if (field.getValue() instanceof StateChange.Extended extended) {
-                Object sequence = TlcValues.field(old, field.getKey());
-                int length = TlcValues.values(sequence).length;
-                if (length < extended.keep()) {
-                    throw new BadInputException(line.place() + ": changes." + field.getKey()
-                            + ".#keep: expected at most " + length + ", for so many elements there were, found "
-                            + extended.keep());
-                }
-                value = TlcMaker.extended(sequence, extended.keep(), extended.append());
-            } else {
-                value = TlcMaker.of(((StateChange.To) field.getValue()).value());
-            }
-            state = TlcMaker.with(state, field.getKey(), value);
+        return changed(old, ((StateChange.Fields) change).fields(), "changes");
+    }
+
+    private Object changed(Object old, Map<String, StateChange.FieldChange> fields, String where) {
+        Object record = old;
+        for (Map.Entry<String, StateChange.FieldChange> field : fields.entrySet()) {
+            String name = field.getKey();
+            record = TlcMaker.with(
+                    record, name, changed(TlcValues.field(old, name), field.getValue(), where + "." + name));
         }
-        return state;
+        return record;
+    }
+
+    private Object changed(Object old, StateChange.FieldChange change, String where) {
+        if (change instanceof StateChange.Within within) {
+            return changed(old, within.fields(), where);
+        } else if (change instanceof StateChange.Extended extended) {
+            int length = TlcValues.values(old).length;
+            if (length < extended.keep()) {
+                throw new BadInputException(line.place() + ": " + where + ".#keep: expected at most " + length
+                        + ", for so many elements there were, found " + extended.keep());
+            }
+            return TlcMaker.extended(old, extended.keep(), extended.append());
+        }
+        return TlcMaker.of(((StateChange.To) change).value());
     }
 }

@@ -29,6 +29,25 @@ class SimulateCommandTest {
     }
 
     @Test
+    void aLogOfWhatIsCompactedAndReadIsABehaviourAndItsLinesAreShort() throws IOException {
+        Path log = folder.resolve("log.ndjson");
+        assertEnds(
+                0,
+                run("simulate", "zab", "--seed", "3", "--steps", "3000", "--reads", "quorum", "--log", log.toString()),
+                "runs");
+        List<String> lines = Files.readAllLines(log);
+        assertTrue(lines.stream().anyMatch(line -> line.contains("\"type\":\"Compact\"")), "a server compacts");
+        assertTrue(lines.stream().anyMatch(line -> line.contains("\"confirmed\":")), "a read is confirmed");
+        String last = lines.stream()
+                .filter(line -> line.contains("\"type\":\"ClientRequest\""))
+                .reduce((one, other) -> other)
+                .orElseThrow();
+        assertTrue(last.contains("\"history\":{\"#changes\":{\"transactions\":{\"#keep\":"), last);
+        assertTrue(last.length() < 1000, last);
+        assertEnds(0, run("validate", "zab", log.toString(), "--specs", "../specs"), "validate: 1 log");
+    }
+
+    @Test
     void aFieldOfALineThatIsChangedIsFoundAndNamed() throws IOException {
         Path log = folder.resolve("log.ndjson");
         assertEnds(0, run("simulate", "raft", "--seed", "4", "--steps", "5000", "--log", log.toString()), "runs");
@@ -70,7 +89,7 @@ class SimulateCommandTest {
             "simulate",
             "zab",
             "--seed",
-            "1",
+            "6",
             "--reads",
             "sync",
             "--steps",
@@ -89,6 +108,11 @@ class SimulateCommandTest {
         assertEnds(0, run(idle), "held to be sequentially consistent");
         assertEnds(1, run(concat(idle, "--consistency", "linearizable")), "cannot be placed");
         assertEnds(2, simulateReads("raft", "sync"), "this protocol has none");
+    }
+
+    @Test
+    void readsThatAQuorumHasConfirmedAreLinearizable() {
+        assertEnds(0, simulateReads("zab", "quorum", "--steps", "50000"), "held to be linearizable");
     }
 
     @Test

@@ -8,8 +8,8 @@ import dev.quorate.conformance.binding.World;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
 import dev.quorate.core.Step;
-import dev.quorate.zab.Zxid;
 import dev.quorate.zab.broadcast.Event;
+import dev.quorate.zab.broadcast.History;
 import dev.quorate.zab.broadcast.Message;
 import dev.quorate.zab.broadcast.Message.AckEpoch;
 import dev.quorate.zab.broadcast.Message.CommitLeader;
@@ -20,9 +20,8 @@ import dev.quorate.zab.broadcast.Message.Snap;
 import dev.quorate.zab.broadcast.Message.Trunc;
 import dev.quorate.zab.broadcast.Node;
 import dev.quorate.zab.broadcast.Phase;
+import dev.quorate.zab.broadcast.Snapshot;
 import dev.quorate.zab.broadcast.Stage;
-import dev.quorate.zab.broadcast.Transaction;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +69,28 @@ public enum FaultyZab {
     DELIVERS_LATER,
 
     /** A follower that synchronizes delivers again from the start. */
-    DELIVERS_AGAIN;
+    DELIVERS_AGAIN,
+
+    /** A snapshot is of all that is logged, delivered or not (ZOOKEEPER-1558). */
+    SNAPSHOTS_ITS_LOG,
+
+    /** A leader takes what it has compacted for what everybody has. */
+    SKIPS_WHAT_IS_COMPACTED,
+
+    /** A restart reads the log, and not the snapshot that it follows. */
+    FORGETS_ITS_SNAPSHOT,
+
+    /** Whose history is later is decided by what its log has still. */
+    LOOKS_AT_LOGS,
+
+    /** A snapshot is made of the log alone, without the last snapshot. */
+    FORGETS_OLDER_SNAPSHOTS,
+
+    /** A leader answers reads, and asks nobody whether it leads still (ZOOKEEPER-1675). */
+    ASKS_NOBODY,
+
+    /** Who has answered a round once counts for all that follow. */
+    COUNTS_ANY_ROUND;
 
     private Step<Node, Message> step(Protocol<Node, Event, Message> code, Node s, Event event) {
         Step<Node, Message> step = code.step(s, event);
@@ -82,7 +102,14 @@ public enum FaultyZab {
         return switch (this) {
             case IS_WIPED -> restarts ? Step.to(code.initial(event.node())) : step;
             case FORGETS_ITS_EPOCH ->
-                restarts ? Step.to(with(after, after.currentEpoch(), after.currentEpoch(), after.history(), 0)) : step;
+                restarts
+                        ? Step.to(with(
+                                after,
+                                after.currentEpoch(),
+                                after.currentEpoch(),
+                                after.history(),
+                                after.lastCommitted()))
+                        : step;
             case ACKS_EARLY -> acksEarly(code, s, event, message, step);
             case WRITES_THE_EPOCH_FIRST ->
                 !after.initialHistory().equals(s.initialHistory())
@@ -101,7 +128,7 @@ public enum FaultyZab {
                                 after.acceptedEpoch(),
                                 after.currentEpoch(),
                                 after.history(),
-                                after.history().size()))
+                                after.history().length()))
                         : step;
             case CUTS_TOO_MUCH -> changed(step, m -> cut(after, m));
             case LEAVES_OUT -> without(step, m -> m instanceof Propose && isAt(after, m.to(), Stage.SYNCHRONIZING));
@@ -136,8 +163,37 @@ public enum FaultyZab {
             case DELIVERS_AGAIN ->
                 message instanceof NewLeader && !step.messages().isEmpty()
                         ? new Step<>(
-                                with(after, after.acceptedEpoch(), after.currentEpoch(), after.history(), 0),
+                                with(
+                                        after,
+                                        after.history(),
+                                        after.history().snapshot().lastIndex()),
                                 step.messages())
+                        : step;
+            case SNAPSHOTS_ITS_LOG ->
+                event instanceof Event.Compact
+                        ? Step.to(with(s, compacted(s, s.history().length()), s.lastCommitted()))
+                        : step;
+            case SKIPS_WHAT_IS_COMPACTED ->
+                changed(
+                        step,
+                        m -> m instanceof Snap snap
+                                ? new Diff(
+                                        snap.from(), snap.to(), snap.history().transactions())
+                                : m);
+            case FORGETS_ITS_SNAPSHOT ->
+                restarts
+                        ? Step.to(with(
+                                after,
+                                new History(Snapshot.NONE, after.history().transactions()),
+                                0))
+                        : step;
+            case LOOKS_AT_LOGS -> message instanceof AckEpoch m ? looksAtLogs(code, s, m) : step;
+            case ASKS_NOBODY -> new Step<>(confirmed(after), step.messages());
+            // Of two voters or three, one that has answered makes a quorum.
+            case COUNTS_ANY_ROUND -> after.acked().isEmpty() ? step : new Step<>(confirmed(after), step.messages());
+            case FORGETS_OLDER_SNAPSHOTS ->
+                event instanceof Event.Compact compaction
+                        ? Step.to(with(s, withoutOlder(s, compaction.index()), s.lastCommitted()))
                         : step;
         };
     }
@@ -151,19 +207,18 @@ public enum FaultyZab {
             Node acked = with(s, s.acceptedEpoch(), m.epoch(), s.history(), s.lastCommitted());
             return new Step<>(acked, step.messages());
         } else if (message instanceof Propose m) {
-            List<Transaction> grown = new ArrayList<>(s.initialHistory());
-            grown.add(m.transaction());
+            History grown = s.initialHistory().extended(List.of(m.transaction()));
             return new Step<>(with(s, SYNCHRONIZATION, grown), step.messages());
         } else if (message instanceof CommitLeader) {
             Node written = with(s, s.acceptedEpoch(), s.currentEpoch(), s.initialHistory(), s.lastCommitted());
-            return code.step(with(written, SYNCHRONIZATION, List.of()), event);
+            return code.step(with(written, SYNCHRONIZATION, History.EMPTY), event);
         }
         return step;
     }
 
     private static Step<Node, Message> keepsItsOwn(
             Protocol<Node, Event, Message> code, Node s, AckEpoch m, Step<Node, Message> step) {
-        AckEpoch blank = new AckEpoch(m.from(), m.to(), m.accepts(), 0, List.of());
+        AckEpoch blank = new AckEpoch(m.from(), m.to(), m.accepts(), 0, History.EMPTY);
         Node after = code.step(s, new Event.Receive(m.to(), blank)).state();
         return after.phase() == Phase.DISCOVERY
                 ? new Step<>(with(step.state(), Phase.DISCOVERY, s.initialHistory()), step.messages())
@@ -176,15 +231,45 @@ public enum FaultyZab {
                                 .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
+    private static Node confirmed(Node s) {
+        return new Node(
+                s.acceptedEpoch(),
+                s.currentEpoch(),
+                s.history(),
+                s.lastCommitted(),
+                s.phase(),
+                s.leader(),
+                s.initialHistory(),
+                s.latestEpoch(),
+                s.newEpoch(),
+                s.learners(),
+                s.round(),
+                s.acked(),
+                s.round());
+    }
+
+    private static History compacted(Node s, int index) {
+        return s.history().compacted(index, UnaryOperator.identity());
+    }
+
+    private static History withoutOlder(Node s, int index) {
+        int older = s.history().snapshot().state().size();
+        return s.history().compacted(index, commands -> commands.subList(older, commands.size()));
+    }
+
+    /** A history that is all compacted is taken for an empty one, and so for the earlier of two. */
+    private static Step<Node, Message> looksAtLogs(Protocol<Node, Event, Message> code, Node s, AckEpoch m) {
+        boolean isEmpty = m.history().transactions().isEmpty();
+        AckEpoch told = isEmpty ? new AckEpoch(m.from(), m.to(), m.accepts(), m.currentEpoch(), History.EMPTY) : m;
+        return code.step(s, new Event.Receive(m.to(), told));
+    }
+
     private static Message cut(Node leader, Message m) {
         boolean synchronizes = m instanceof Diff || m instanceof Trunc || m instanceof Snap;
-        if (!synchronizes || leader.lastCommitted() == leader.history().size()) {
+        if (!synchronizes || leader.lastCommitted() == leader.history().length()) {
             return m;
         }
-        int delivered = leader.lastCommitted();
-        Zxid last =
-                delivered == 0 ? Zxid.NONE : leader.history().get(delivered - 1).zxid();
-        return new Trunc(m.from(), m.to(), last, List.of());
+        return new Trunc(m.from(), m.to(), leader.history().zxidAt(leader.lastCommitted()), List.of());
     }
 
     private static Step<Node, Message> changed(Step<Node, Message> step, UnaryOperator<Message> change) {
@@ -207,7 +292,7 @@ public enum FaultyZab {
         return s.leader().equals(Optional.of(n));
     }
 
-    private static Node with(Node s, int accepted, int current, List<Transaction> history, int lastCommitted) {
+    private static Node with(Node s, int accepted, int current, History history, int lastCommitted) {
         return new Node(
                 accepted,
                 current,
@@ -218,10 +303,17 @@ public enum FaultyZab {
                 s.initialHistory(),
                 s.latestEpoch(),
                 s.newEpoch(),
-                s.learners());
+                s.learners(),
+                s.round(),
+                s.acked(),
+                s.confirmed());
     }
 
-    private static Node with(Node s, Phase phase, List<Transaction> initialHistory) {
+    private static Node with(Node s, History history, int lastCommitted) {
+        return with(s, s.acceptedEpoch(), s.currentEpoch(), history, lastCommitted);
+    }
+
+    private static Node with(Node s, Phase phase, History initialHistory) {
         return new Node(
                 s.acceptedEpoch(),
                 s.currentEpoch(),
@@ -232,7 +324,10 @@ public enum FaultyZab {
                 initialHistory,
                 s.latestEpoch(),
                 s.newEpoch(),
-                s.learners());
+                s.learners(),
+                s.round(),
+                s.acked(),
+                s.confirmed());
     }
 
     /** The same world, in which the code has this fault. */

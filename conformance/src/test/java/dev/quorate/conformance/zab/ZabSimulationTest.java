@@ -61,11 +61,27 @@ class ZabSimulationTest {
     }
 
     @Test
+    void readsThatAQuorumHasConfirmedAreLinearizable() {
+        Options options = new Options(5, 42, 100_000, 5000, Optional.empty(), Profile.CHAOS, Reads.QUORUM);
+        Result result = Simulator.simulate(binding, options, new Observer<>() {}, line -> {});
+
+        assertEquals(Optional.empty(), result.violation(), "a property of Zab");
+        assertTrue(
+                result.statistics().of("reads confirmed") > 100,
+                () -> "reads: " + result.statistics().all());
+    }
+
+    @Test
     void everythingThatIsSpecialHappens() {
         Result result = simulate(3, 300_000, LOSSES);
 
         assertEquals(Optional.empty(), result.violation(), "a property of Zab");
-        for (String notable : List.of("leaders established", "leaders that gave up", "histories cut")) {
+        for (String notable : List.of(
+                "leaders established",
+                "leaders that gave up",
+                "histories cut",
+                "histories compacted",
+                "snapshots got")) {
             assertTrue(
                     result.statistics().of(notable) > 3,
                     () -> notable + ": " + result.statistics().all());
@@ -76,7 +92,7 @@ class ZabSimulationTest {
     @CsvSource({
         "IS_WIPED, 3, EpochsMonotonic",
         "FORGETS_ITS_EPOCH, 3, EpochsMonotonic",
-        "ACKS_EARLY, 3, DeliveredSurvives",
+        "ACKS_EARLY, 3, TypeOK",
         "WRITES_THE_EPOCH_FIRST, 3, TypeOK",
         "DELIVERS_UNCOMMITTED, 5, LastCommittedMonotonic",
         "CUTS_TOO_MUCH, 3, TotalOrder",
@@ -86,11 +102,19 @@ class ZabSimulationTest {
         "ACCEPTS_AGAIN, 3, OneLeaderPerEpoch",
         "BROADCASTS_EARLY, 3, Integrity",
         "DELIVERS_LATER, 3, GlobalPrimaryOrder",
-        "DELIVERS_AGAIN, 3, LastCommittedMonotonic"
+        "DELIVERS_AGAIN, 3, LastCommittedMonotonic",
+        "SNAPSHOTS_ITS_LOG, 3, SnapshotsDelivered",
+        "SKIPS_WHAT_IS_COMPACTED, 3, TotalOrder",
+        "FORGETS_ITS_SNAPSHOT, 3, TotalOrder",
+        "LOOKS_AT_LOGS, 3, TypeOK",
+        "FORGETS_OLDER_SNAPSHOTS, 3, SnapshotsDelivered",
+        "ASKS_NOBODY, 3, ReadsLinearizable",
+        "COUNTS_ANY_ROUND, 3, ReadsLinearizable"
     })
     void aFaultInTheCodeBreaksItsProperty(FaultyZab fault, int nodes, String property) {
+        Reads reads = property.equals("ReadsLinearizable") ? Reads.QUORUM : Reads.LOG;
         long seed = SEEDS.getOrDefault(fault, 42);
-        Options options = new Options(nodes, seed, 2_000_000, 1000, Optional.empty(), LOSSES, Reads.LOG);
+        Options options = new Options(nodes, seed, 2_000_000, 1000, Optional.empty(), LOSSES, reads);
         Violation violation = Faults.found(fault.in(binding.world(options.constants())), options, fault);
         assertEquals(property, violation.property(), violation::story);
     }

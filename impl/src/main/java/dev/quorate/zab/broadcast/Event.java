@@ -17,6 +17,12 @@ public sealed interface Event {
     /** A client sends a command to the server. */
     record ClientRequest(NodeId node, Command command) implements Event {}
 
+    /** The server, which leads, begins a round of reads. */
+    record ReadIndex(NodeId node) implements Event {}
+
+    /** The server replaces the first transactions of its history by a snapshot. */
+    record Compact(NodeId node, int index) implements Event {}
+
     /** The server has stopped, and starts again. */
     record Restart(NodeId node) implements Event {}
 

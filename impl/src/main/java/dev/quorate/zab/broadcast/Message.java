@@ -24,12 +24,7 @@ public sealed interface Message {
      *
      * @param accepts whether the sender has just accepted the epoch, and so is one of those who make it the leader's
      */
-    record AckEpoch(NodeId from, NodeId to, boolean accepts, int currentEpoch, List<Transaction> history)
-            implements Message {
-        public AckEpoch {
-            history = List.copyOf(history);
-        }
-    }
+    record AckEpoch(NodeId from, NodeId to, boolean accepts, int currentEpoch, History history) implements Message {}
 
     /** Synchronization: what the follower lacks of the leader's history. */
     record Diff(NodeId from, NodeId to, List<Transaction> transactions) implements Message {
@@ -45,12 +40,8 @@ public sealed interface Message {
         }
     }
 
-    /** The leader's whole history. */
-    record Snap(NodeId from, NodeId to, List<Transaction> history) implements Message {
-        public Snap {
-            history = List.copyOf(history);
-        }
-    }
+    /** The leader's whole history: its snapshot, and what follows that. */
+    record Snap(NodeId from, NodeId to, History history) implements Message {}
 
     /** That was the initial history of the epoch. */
     record NewLeader(NodeId from, NodeId to, int epoch) implements Message {}
@@ -77,4 +68,10 @@ public sealed interface Message {
 
     /** A transaction may be delivered, and all before it. */
     record Commit(NodeId from, NodeId to, Zxid zxid) implements Message {}
+
+    /** Reads: the leader begins a round. */
+    record Ping(NodeId from, NodeId to, int round) implements Message {}
+
+    /** The sender follows still. */
+    record PingReply(NodeId from, NodeId to, int round) implements Message {}
 }

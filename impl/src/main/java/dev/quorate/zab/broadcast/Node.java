@@ -1,10 +1,8 @@
 package dev.quorate.zab.broadcast;
 
 import dev.quorate.core.NodeId;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.pcollections.TreePVector;
 
 /**
  * The local state of one server: the spec's {@code nodes[n]}. Durable, so on disk before the messages of a step leave:
@@ -12,7 +10,7 @@ import org.pcollections.TreePVector;
  *
  * @param acceptedEpoch the last epoch that it has accepted
  * @param currentEpoch the last epoch whose initial history it has taken over
- * @param history transactions, in the order of their zxids; a persistent list, whose copies share what they have in common
+ * @param history transactions, in the order of their zxids, of which the first may be compacted
  * @param lastCommitted how many transactions of its history it has delivered
  * @param phase where it stands
  * @param leader whom it follows; itself, if it leads; nobody, in the election
@@ -21,22 +19,27 @@ import org.pcollections.TreePVector;
  * @param latestEpoch in discovery, a leader's: the current epoch of the server that has that history
  * @param newEpoch a leader's: the epoch that it leads, once it has accepted it
  * @param learners a leader's: its followers, and how far they have come
+ * @param round a leader's: the last round of reads that it has begun in its epoch
+ * @param acked a leader's: of its followers, the last round that each has answered
+ * @param confirmed a leader's: the last round that a quorum has answered
  */
 public record Node(
         int acceptedEpoch,
         int currentEpoch,
-        List<Transaction> history,
+        History history,
         int lastCommitted,
         Phase phase,
         Optional<NodeId> leader,
-        List<Transaction> initialHistory,
+        History initialHistory,
         int latestEpoch,
         int newEpoch,
-        Map<NodeId, Learner> learners) {
+        Map<NodeId, Learner> learners,
+        int round,
+        Map<NodeId, Integer> acked,
+        int confirmed) {
     public Node {
-        history = history instanceof TreePVector ? history : TreePVector.from(history);
-        initialHistory = initialHistory instanceof TreePVector ? initialHistory : TreePVector.from(initialHistory);
         learners = Map.copyOf(learners);
+        acked = Map.copyOf(acked);
     }
 
     Node withEpochs(int accepted, int current) {
@@ -50,10 +53,13 @@ public record Node(
                 initialHistory,
                 latestEpoch,
                 newEpoch,
-                learners);
+                learners,
+                round,
+                acked,
+                confirmed);
     }
 
-    Node withHistory(List<Transaction> value) {
+    Node withHistory(History value) {
         return new Node(
                 acceptedEpoch,
                 currentEpoch,
@@ -64,7 +70,10 @@ public record Node(
                 initialHistory,
                 latestEpoch,
                 newEpoch,
-                learners);
+                learners,
+                round,
+                acked,
+                confirmed);
     }
 
     Node withLastCommitted(int value) {
@@ -78,7 +87,10 @@ public record Node(
                 initialHistory,
                 latestEpoch,
                 newEpoch,
-                learners);
+                learners,
+                round,
+                acked,
+                confirmed);
     }
 
     Node withPhase(Phase value) {
@@ -92,7 +104,10 @@ public record Node(
                 initialHistory,
                 latestEpoch,
                 newEpoch,
-                learners);
+                learners,
+                round,
+                acked,
+                confirmed);
     }
 
     Node withLeader(NodeId value) {
@@ -106,12 +121,27 @@ public record Node(
                 initialHistory,
                 latestEpoch,
                 newEpoch,
-                learners);
+                learners,
+                round,
+                acked,
+                confirmed);
     }
 
-    Node withInitialHistory(int epoch, List<Transaction> value) {
+    Node withInitialHistory(int epoch, History value) {
         return new Node(
-                acceptedEpoch, currentEpoch, history, lastCommitted, phase, leader, value, epoch, newEpoch, learners);
+                acceptedEpoch,
+                currentEpoch,
+                history,
+                lastCommitted,
+                phase,
+                leader,
+                value,
+                epoch,
+                newEpoch,
+                learners,
+                round,
+                acked,
+                confirmed);
     }
 
     Node withNewEpoch(int value) {
@@ -125,7 +155,10 @@ public record Node(
                 initialHistory,
                 latestEpoch,
                 value,
-                learners);
+                learners,
+                round,
+                acked,
+                confirmed);
     }
 
     Node withLearners(Map<NodeId, Learner> value) {
@@ -139,6 +172,60 @@ public record Node(
                 initialHistory,
                 latestEpoch,
                 newEpoch,
+                value,
+                round,
+                acked,
+                confirmed);
+    }
+
+    Node withRound(int value) {
+        return new Node(
+                acceptedEpoch,
+                currentEpoch,
+                history,
+                lastCommitted,
+                phase,
+                leader,
+                initialHistory,
+                latestEpoch,
+                newEpoch,
+                learners,
+                value,
+                acked,
+                confirmed);
+    }
+
+    Node withAcked(Map<NodeId, Integer> value) {
+        return new Node(
+                acceptedEpoch,
+                currentEpoch,
+                history,
+                lastCommitted,
+                phase,
+                leader,
+                initialHistory,
+                latestEpoch,
+                newEpoch,
+                learners,
+                round,
+                value,
+                confirmed);
+    }
+
+    Node withConfirmed(int value) {
+        return new Node(
+                acceptedEpoch,
+                currentEpoch,
+                history,
+                lastCommitted,
+                phase,
+                leader,
+                initialHistory,
+                latestEpoch,
+                newEpoch,
+                learners,
+                round,
+                acked,
                 value);
     }
 }

@@ -1,6 +1,5 @@
 package dev.quorate.zab.broadcast;
 
-import static dev.quorate.core.Sequences.subSeq;
 import static dev.quorate.zab.broadcast.Phase.BROADCAST;
 import static dev.quorate.zab.broadcast.Phase.DISCOVERY;
 import static dev.quorate.zab.broadcast.Phase.ELECTION;
@@ -25,6 +24,8 @@ import dev.quorate.zab.broadcast.Message.CommitLeader;
 import dev.quorate.zab.broadcast.Message.Diff;
 import dev.quorate.zab.broadcast.Message.NewEpoch;
 import dev.quorate.zab.broadcast.Message.NewLeader;
+import dev.quorate.zab.broadcast.Message.Ping;
+import dev.quorate.zab.broadcast.Message.PingReply;
 import dev.quorate.zab.broadcast.Message.Propose;
 import dev.quorate.zab.broadcast.Message.Snap;
 import dev.quorate.zab.broadcast.Message.Trunc;
@@ -36,7 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.pcollections.TreePVector;
+import java.util.function.UnaryOperator;
 
 /**
  * Zab's phases after the election as a pure state machine, to be read beside {@code specs/zab/Zab.tla}: each operator of the
@@ -50,23 +51,32 @@ public final class Zab implements Protocol<Node, Event, Message> {
     private final Set<NodeId> voters;
     private final Set<NodeId> observers;
     private final int maxDiff;
+    private final UnaryOperator<List<Command>> condense;
+
+    /** A cluster of these servers, whose snapshots are all commands that they stand for, as the spec has them. */
+    public Zab(Set<NodeId> nodes, Set<NodeId> observers, int maxDiff) {
+        this(nodes, observers, maxDiff, UnaryOperator.identity());
+    }
 
     /**
      * A cluster of these servers.
      *
      * @param observers those of them that no quorum counts
      * @param maxDiff who lacks more transactions than this is sent the whole history
+     * @param condense makes fewer commands of those of a snapshot, that lead to the same state
      */
-    public Zab(Set<NodeId> nodes, Set<NodeId> observers, int maxDiff) {
+    public Zab(Set<NodeId> nodes, Set<NodeId> observers, int maxDiff, UnaryOperator<List<Command>> condense) {
         this.observers = Set.copyOf(observers);
         this.maxDiff = maxDiff;
+        this.condense = condense;
         voters = new TreeSet<>(nodes);
         voters.removeAll(observers);
     }
 
     @Override
     public Node initial(NodeId node) {
-        return new Node(0, 0, List.of(), 0, ELECTION, Optional.empty(), List.of(), 0, 0, Map.of());
+        return new Node(
+                0, 0, History.EMPTY, 0, ELECTION, Optional.empty(), History.EMPTY, 0, 0, Map.of(), 0, Map.of(), 0);
     }
 
     @Override
@@ -78,6 +88,10 @@ public final class Zab implements Protocol<Node, Event, Message> {
             return timeout(s);
         } else if (event instanceof Event.ClientRequest request) {
             return clientRequest(n, s, request.command());
+        } else if (event instanceof Event.ReadIndex) {
+            return readIndex(n, s);
+        } else if (event instanceof Event.Compact compaction) {
+            return compact(s, compaction.index());
         } else if (event instanceof Event.Restart) {
             return restart(s);
         } else {
@@ -94,24 +108,10 @@ public final class Zab implements Protocol<Node, Event, Message> {
         return Quorum.isMajority(counted, voters);
     }
 
-    private static Zxid lastZxid(List<Transaction> history) {
-        return history.isEmpty() ? Zxid.NONE : history.get(history.size() - 1).zxid();
-    }
-
-    /** How many transactions of a history come no later than a zxid. */
-    private static int countUpTo(List<Transaction> history, Zxid zxid) {
-        int i = history.size();
-        while (i > 0 && zxid.precedes(history.get(i - 1).zxid())) {
-            i--;
-        }
-        return i;
-    }
-
     /** Is a history, of a server whose current epoch is known, later than another (Phase 1, step l.1.2)? */
-    private static boolean isLater(
-            int epoch, List<Transaction> history, int otherEpoch, List<Transaction> otherHistory) {
+    private static boolean isLater(int epoch, History history, int otherEpoch, History otherHistory) {
         return epoch > otherEpoch
-                || (epoch == otherEpoch && lastZxid(otherHistory).precedes(lastZxid(history)));
+                || (epoch == otherEpoch && otherHistory.lastZxid().precedes(history.lastZxid()));
     }
 
     /** s without what only who follows or leads has. */
@@ -123,15 +123,25 @@ public final class Zab implements Protocol<Node, Event, Message> {
                 s.lastCommitted(),
                 ELECTION,
                 Optional.empty(),
-                TreePVector.empty(),
+                History.EMPTY,
                 0,
                 0,
-                Map.of());
+                Map.of(),
+                0,
+                Map.of(),
+                0);
     }
 
-    /** What a restart finds on disk; everything else starts anew. */
+    /** What a restart finds on disk; everything else starts anew. What the snapshot stands for has been delivered. */
     private static Node durable(Node s) {
-        return looking(s).withLastCommitted(0);
+        return looking(s).withLastCommitted(s.history().snapshot().lastIndex());
+    }
+
+    /** s with another history, whose snapshot stands for what has been delivered. */
+    private static Node holding(Node s, History history) {
+        return s.withHistory(history)
+                .withLastCommitted(
+                        Math.max(s.lastCommitted(), history.snapshot().lastIndex()));
     }
 
     /** A leader's learners, of which p has come so far. */
@@ -169,23 +179,23 @@ public final class Zab implements Protocol<Node, Event, Message> {
         }
         Map<NodeId, Learner> learners = new HashMap<>(s.learners());
         at(s, ACCEPTED).forEach(p -> learners.put(p, new Learner(SYNCHRONIZING, Zxid.NONE)));
-        return s.withPhase(SYNCHRONIZATION)
+        return holding(s, s.initialHistory())
+                .withPhase(SYNCHRONIZATION)
                 .withEpochs(s.acceptedEpoch(), s.newEpoch())
-                .withHistory(s.initialHistory())
-                .withInitialHistory(0, TreePVector.empty())
+                .withInitialHistory(0, History.EMPTY)
                 .withLearners(learners);
     }
 
     /** A leader whose initial history a quorum has on disk delivers it, and from then on broadcasts (step l.2.2). */
     private Node establish(NodeId n, Node s) {
         return s.phase() == SYNCHRONIZATION && isQuorum(and(n, at(s, ACTIVE)))
-                ? s.withPhase(BROADCAST).withLastCommitted(s.history().size())
+                ? s.withPhase(BROADCAST).withLastCommitted(s.history().length())
                 : s;
     }
 
     /** A leader delivers what a quorum has on disk (step l.3.2). */
     private Node deliver(NodeId n, Node s) {
-        int held = s.history().size();
+        int held = s.history().length();
         while (held > s.lastCommitted() && !isQuorum(and(n, holders(s, held)))) {
             held--;
         }
@@ -194,29 +204,28 @@ public final class Zab implements Protocol<Node, Event, Message> {
 
     private static Set<NodeId> holders(Node s, int i) {
         Set<NodeId> holders = at(s, ACTIVE);
-        holders.removeIf(
-                p -> s.learners().get(p).zxid().precedes(s.history().get(i - 1).zxid()));
+        holders.removeIf(p -> s.learners().get(p).zxid().precedes(s.history().zxidAt(i)));
         return holders;
     }
 
     /** The history that a leader brings others to. */
-    private static List<Transaction> known(Node s) {
+    private static History known(Node s) {
         return s.history();
     }
 
     /**
      * What makes p's history, of which the last zxid is known, the leader's; and then the word that this was all (step l.2.1).
-     * What comes no later than p's last transaction p has, but p may have more than that.
+     * What comes no later than p's last transaction p has, but p may have more than that. What p lacks may be compacted already.
      */
     private List<Message> synchronize(NodeId n, Node s, NodeId p, Zxid zxid) {
-        List<Transaction> history = known(s);
-        int common = countUpTo(history, zxid);
-        Zxid last = common == 0 ? Zxid.NONE : history.get(common - 1).zxid();
+        History history = known(s);
+        int common = history.countUpTo(zxid);
+        Zxid last = history.zxidAt(common);
         Message end = new NewLeader(n, p, s.newEpoch());
-        if (history.size() - common > maxDiff) {
+        if (!history.reachesBack(zxid) || history.length() - common > maxDiff) {
             return List.of(new Snap(n, p, history), end);
         }
-        List<Transaction> rest = subSeq(history, common + 1, history.size());
+        List<Transaction> rest = history.after(common);
         return List.of(last.equals(zxid) ? new Diff(n, p, rest) : new Trunc(n, p, last, rest), end);
     }
 
@@ -229,19 +238,40 @@ public final class Zab implements Protocol<Node, Event, Message> {
 
     /** How far a follower delivers that is told how far its leader has. */
     private static int deliverable(Node s, Zxid zxid) {
-        return countUpTo(s.history(), zxid);
+        return s.history().countUpTo(zxid);
     }
 
     /** A follower takes over the initial history of an epoch: first the history, then the epoch. */
     private static Node adopt(Node s, int epoch) {
-        return s.withHistory(s.initialHistory())
-                .withInitialHistory(0, TreePVector.empty())
+        return holding(s, s.initialHistory())
+                .withInitialHistory(0, History.EMPTY)
                 .withEpochs(s.acceptedEpoch(), epoch);
     }
 
     /** A follower keeps the initial history of the epoch in memory until it knows that it is whole. */
-    private static Node receiving(Node s, List<Transaction> history) {
+    private static Node receiving(Node s, History history) {
         return s.withInitialHistory(s.latestEpoch(), history);
+    }
+
+    /** May a server compact so many transactions? Those that it has delivered. */
+    private static boolean mayCompact(Node s, int index) {
+        return index > s.history().snapshot().lastIndex() && index <= s.lastCommitted();
+    }
+
+    /** Who has answered a round of reads, or a later one. */
+    private static Set<NodeId> heard(Node s, int round) {
+        Set<NodeId> heard = new TreeSet<>(s.acked().keySet());
+        heard.removeIf(p -> s.acked().get(p) < round);
+        return heard;
+    }
+
+    /** A leader confirms the rounds of reads that a quorum has answered. */
+    private Node confirm(NodeId n, Node s) {
+        int round = s.round();
+        while (round > s.confirmed() && !isQuorum(and(n, heard(s, round)))) {
+            round--;
+        }
+        return s.withConfirmed(round);
     }
 
     /** What is sent to each of some servers. */
@@ -277,12 +307,26 @@ public final class Zab implements Protocol<Node, Event, Message> {
         if (!leads(n, s) || s.phase() != BROADCAST) {
             return Step.to(s);
         }
-        Zxid last = lastZxid(s.history());
+        Zxid last = s.history().lastZxid();
         int counter = last.epoch() == s.newEpoch() ? last.counter() + 1 : 1;
         Transaction transaction = new Transaction(new Zxid(s.newEpoch(), counter), c);
         return new Step<>(
-                deliver(n, s.withHistory(TreePVector.from(s.history()).plus(transaction))),
+                deliver(n, s.withHistory(s.history().extended(List.of(transaction)))),
                 toEach(proposees(s), p -> new Propose(n, p, transaction)));
+    }
+
+    /** Leader n begins a round of reads: it asks those who follow it whether they do still. */
+    private Step<Node, Message> readIndex(NodeId n, Node s) {
+        if (!leads(n, s) || s.phase() != BROADCAST) {
+            return Step.to(s);
+        }
+        int round = s.round() + 1;
+        return new Step<>(confirm(n, s.withRound(round)), toEach(at(s, ACTIVE), p -> new Ping(n, p, round)));
+    }
+
+    /** The server replaces the first transactions of its history by a snapshot. */
+    private Step<Node, Message> compact(Node s, int index) {
+        return Step.to(mayCompact(s, index) ? s.withHistory(s.history().compacted(index, condense)) : s);
     }
 
     /** The server stops, and starts again with what it had on disk. */
@@ -324,7 +368,7 @@ public final class Zab implements Protocol<Node, Event, Message> {
      * and sends it to them; who comes later gets it at once (steps l.1.2 and l.2.1).
      */
     private Step<Node, Message> handleAckEpoch(NodeId n, Node s, AckEpoch m) {
-        Zxid zxid = lastZxid(m.history());
+        Zxid zxid = m.history().lastZxid();
         if (s.phase() != DISCOVERY) {
             return new Step<>(
                     s.withLearners(with(s.learners(), m.from(), SYNCHRONIZING, Zxid.NONE)),
@@ -348,16 +392,16 @@ public final class Zab implements Protocol<Node, Event, Message> {
 
     /** A follower learns what it lacks of the initial history. */
     private static Step<Node, Message> handleDiff(Node s, Diff m) {
-        return Step.to(receiving(s, TreePVector.from(s.history()).plusAll(m.transactions())));
+        return Step.to(receiving(s, s.history().extended(m.transactions())));
     }
 
     /** A follower learns where its history and the initial one part. */
     private static Step<Node, Message> handleTrunc(Node s, Trunc m) {
-        List<Transaction> kept = subSeq(s.history(), 1, countUpTo(s.history(), m.zxid()));
-        return Step.to(receiving(s, TreePVector.from(kept).plusAll(m.transactions())));
+        History kept = s.history().upTo(s.history().countUpTo(m.zxid()));
+        return Step.to(receiving(s, kept.extended(m.transactions())));
     }
 
-    /** A follower learns the whole initial history. */
+    /** A follower learns the whole initial history, or what its leader has still of it and the snapshot of all before. */
     private static Step<Node, Message> handleSnap(Node s, Snap m) {
         return Step.to(receiving(s, m.history()));
     }
@@ -365,7 +409,7 @@ public final class Zab implements Protocol<Node, Event, Message> {
     /** A follower has the whole initial history, writes it to disk, and says so (step f.2.1). */
     private static Step<Node, Message> handleNewLeader(NodeId n, Node s, NewLeader m) {
         Node t = adopt(s, m.epoch());
-        return new Step<>(t, Set.of(new AckLeader(n, m.from(), lastZxid(t.history()))));
+        return new Step<>(t, Set.of(new AckLeader(n, m.from(), t.history().lastZxid())));
     }
 
     /**
@@ -397,7 +441,7 @@ public final class Zab implements Protocol<Node, Event, Message> {
     /** A follower writes what its leader proposes to disk, and says so (step f.3.1). */
     private static Step<Node, Message> handlePropose(NodeId n, Node s, Propose m) {
         return new Step<>(
-                s.withHistory(TreePVector.from(s.history()).plus(m.transaction())),
+                s.withHistory(s.history().extended(List.of(m.transaction()))),
                 Set.of(new Ack(n, m.from(), m.transaction().zxid())));
     }
 
@@ -414,6 +458,18 @@ public final class Zab implements Protocol<Node, Event, Message> {
     /** A follower delivers what its leader has (step f.3.2). */
     private static Step<Node, Message> handleCommit(Node s, Commit m) {
         return Step.to(s.withLastCommitted(deliverable(s, m.zxid())));
+    }
+
+    /** A follower says that it follows still. */
+    private static Step<Node, Message> handlePing(NodeId n, Node s, Ping m) {
+        return new Step<>(s, Set.of(new PingReply(n, m.from(), m.round())));
+    }
+
+    /** Leader n learns that a follower had not left it when it answered a round. */
+    private Step<Node, Message> handlePingReply(NodeId n, Node s, PingReply m) {
+        Map<NodeId, Integer> acked = new HashMap<>(s.acked());
+        acked.put(m.from(), m.round());
+        return Step.to(confirm(n, s.withAcked(acked)));
     }
 
     private Step<Node, Message> receive(NodeId n, Node s, Message m) {
@@ -439,8 +495,12 @@ public final class Zab implements Protocol<Node, Event, Message> {
             return handlePropose(n, s, propose);
         } else if (m instanceof Ack ack) {
             return handleAck(n, s, ack);
+        } else if (m instanceof Commit commit) {
+            return handleCommit(s, commit);
+        } else if (m instanceof Ping ping) {
+            return handlePing(n, s, ping);
         } else {
-            return handleCommit(s, (Commit) m);
+            return handlePingReply(n, s, (PingReply) m);
         }
     }
 
@@ -449,9 +509,7 @@ public final class Zab implements Protocol<Node, Event, Message> {
     }
 
     private static Zxid lastDelivered(Node s) {
-        return s.lastCommitted() == 0
-                ? Zxid.NONE
-                : s.history().get(s.lastCommitted() - 1).zxid();
+        return s.history().zxidAt(s.lastCommitted());
     }
 
     private static Set<NodeId> and(NodeId n, Set<NodeId> others) {

@@ -1,14 +1,20 @@
 package dev.quorate.conformance.binding.zab;
 
 import dev.quorate.core.NodeId;
+import dev.quorate.zab.broadcast.History;
 import dev.quorate.zab.broadcast.Node;
 import dev.quorate.zab.broadcast.Phase;
 import dev.quorate.zab.broadcast.Transaction;
 import java.util.AbstractSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
@@ -17,8 +23,10 @@ import org.pcollections.TreePVector;
  *
  * @param committed every transaction ever delivered, in order
  * @param primaries of each epoch whose leader came to broadcast, who it was, and its history
+ * @param reads of each server, for each round of reads that it has begun as a leader, how many transactions were delivered,
+ *     anywhere, when it began
  */
-record ZabGhost(List<Transaction> committed, Set<Primary> primaries) {
+record ZabGhost(List<Transaction> committed, Set<Primary> primaries, Map<NodeId, List<Integer>> reads) {
     /**
      * A leader that came to broadcast.
      *
@@ -61,27 +69,55 @@ record ZabGhost(List<Transaction> committed, Set<Primary> primaries) {
     ZabGhost {
         committed = committed instanceof TreePVector ? committed : TreePVector.from(committed);
         primaries = primaries instanceof Primaries ? primaries : new Primaries(TreePVector.from(primaries));
+        reads = reads instanceof PMap ? reads : HashTreePMap.from(reads);
     }
 
-    static ZabGhost initial() {
-        return new ZabGhost(TreePVector.empty(), Set.of());
+    static ZabGhost initial(List<NodeId> nodes) {
+        return new ZabGhost(
+                TreePVector.empty(),
+                Set.of(),
+                nodes.stream().collect(Collectors.toMap(Function.identity(), n -> TreePVector.empty())));
     }
 
     /** The spec's Record: what is delivered now and never was before, and what a leader has broadcast. */
     ZabGhost after(NodeId n, Node s) {
-        ZabGhost delivered = s.lastCommitted() <= committed.size() ? this : new ZabGhost(grown(s), primaries);
-        return s.phase() == Phase.BROADCAST && s.leader().equals(Optional.of(n)) ? delivered.led(n, s) : delivered;
+        ZabGhost delivered = s.lastCommitted() <= committed.size() ? this : new ZabGhost(grown(s), primaries, reads);
+        ZabGhost led =
+                s.phase() == Phase.BROADCAST && s.leader().equals(Optional.of(n)) ? delivered.led(n, s) : delivered;
+        List<Integer> rounds = rounds(reads.get(n), s.round());
+        return rounds == reads.get(n)
+                ? led
+                : new ZabGhost(led.committed, led.primaries, ((PMap<NodeId, List<Integer>>) reads).plus(n, rounds));
+    }
+
+    private List<Integer> rounds(List<Integer> known, int round) {
+        if (round == 0) {
+            return known.isEmpty() ? known : TreePVector.empty();
+        }
+        return round > known.size() ? TreePVector.from(known).plus(committed.size()) : known;
     }
 
     private List<Transaction> grown(Node s) {
         TreePVector<Transaction> grown = TreePVector.from(committed);
-        // As with SubSeq: a server that says it has delivered more than it has breaks TypeOK, not this.
-        for (int i = committed.size();
-                i < Math.min(s.lastCommitted(), s.history().size());
-                i++) {
-            grown = grown.plus(s.history().get(i));
+        // A server that says it has delivered more than it has breaks TypeOK, not this.
+        for (int i = committed.size(); i < Math.min(s.lastCommitted(), wholeLength(s.history())); i++) {
+            grown = grown.plus(whole(s.history(), i));
         }
         return grown;
+    }
+
+    /** An element of the spec's Whole: a history as it was before it was compacted. */
+    Transaction whole(History history, int i) {
+        int compacted = compacted(history);
+        return i < compacted ? committed.get(i) : history.transactions().get(i - compacted);
+    }
+
+    int wholeLength(History history) {
+        return compacted(history) + history.transactions().size();
+    }
+
+    private int compacted(History history) {
+        return Math.min(history.snapshot().lastIndex(), committed.size());
     }
 
     private ZabGhost led(NodeId n, Node s) {
@@ -89,15 +125,33 @@ record ZabGhost(List<Transaction> committed, Set<Primary> primaries) {
         for (int i = list.size() - 1; i >= 0; i--) {
             Primary known = list.get(i);
             if (known.isOf(s.newEpoch(), n)) {
-                return known.history() == s.history()
+                return wholeLength(s.history()) == known.history().size()
                         ? this
                         : new ZabGhost(
                                 committed,
-                                new Primaries(
-                                        list.with(i, new Primary(known.epoch(), n, known.initial(), s.history()))));
+                                new Primaries(list.with(
+                                        i,
+                                        new Primary(
+                                                known.epoch(),
+                                                n,
+                                                known.initial(),
+                                                grown(known.history(), s.history())))),
+                                reads);
             }
         }
         return new ZabGhost(
-                committed, new Primaries(list.plus(new Primary(s.newEpoch(), n, s.lastCommitted(), s.history()))));
+                committed,
+                new Primaries(list.plus(
+                        new Primary(s.newEpoch(), n, s.lastCommitted(), grown(TreePVector.empty(), s.history())))),
+                reads);
+    }
+
+    /** What a leader's history has become, which only grows while it broadcasts. */
+    private List<Transaction> grown(List<Transaction> known, History history) {
+        TreePVector<Transaction> grown = TreePVector.from(known);
+        for (int i = known.size(); i < wholeLength(history); i++) {
+            grown = grown.plus(whole(history, i));
+        }
+        return grown;
     }
 }

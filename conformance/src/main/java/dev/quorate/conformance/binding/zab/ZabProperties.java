@@ -2,18 +2,22 @@ package dev.quorate.conformance.binding.zab;
 
 import dev.quorate.conformance.binding.World.Moved;
 import dev.quorate.conformance.binding.zab.ZabGhost.Primary;
+import dev.quorate.core.NodeId;
 import dev.quorate.zab.Zxid;
 import dev.quorate.zab.broadcast.Event;
+import dev.quorate.zab.broadcast.Message;
 import dev.quorate.zab.broadcast.Node;
+import dev.quorate.zab.broadcast.Snapshot;
 import dev.quorate.zab.broadcast.Transaction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * The safety properties of {@code Zab.tla}, by name. They are about whole histories, which are long in a simulation. So what a
+ * The safety properties of {@code ZabProperties.tla}, by name. They are about whole histories, which are long in a simulation. So what a
  * step changes is first held against something that is quickly seen, and implies them all given that they held before: what a
  * server delivers is one sequence's next; zxids grow in it, and leave no gap within an epoch; what is in it was broadcast, and
  * is what all later leaders began with. Where that fails, the properties are asked themselves, as the spec has them.
@@ -21,13 +25,38 @@ import java.util.Set;
 final class ZabProperties {
     private ZabProperties() {}
 
-    static Optional<String> broken(Moved<Node, ZabGhost> m) {
+    static Optional<String> broken(NodeId n, Moved<Node, ZabGhost> m) {
+        Snapshot snapshot = m.after().history().snapshot();
+        if (snapshot.state() != m.before().history().snapshot().state()
+                && !isDelivered(snapshot, m.ghost().committed())) {
+            return Optional.of("SnapshotsDelivered");
+        }
+        int confirmed = m.after().confirmed();
+        if (confirmed > m.before().confirmed()
+                && m.after().lastCommitted() < m.ghost().reads().get(n).get(confirmed - 1)) {
+            return Optional.of("ReadsLinearizable");
+        }
         return isEasilySafe(m) ? Optional.empty() : broken(m.nodes(), m.ghost());
     }
 
+    private static boolean isDelivered(Snapshot snapshot, List<Transaction> committed) {
+        int last = snapshot.lastIndex();
+        return last <= committed.size()
+                && snapshot.state().size() == last
+                && snapshot.lastZxid()
+                        .equals(last == 0 ? Zxid.NONE : committed.get(last - 1).zxid())
+                && IntStream.range(0, last)
+                        .allMatch(i ->
+                                snapshot.state().get(i).equals(committed.get(i).command()));
+    }
+
     static Optional<String> brokenByStep(Node before, Event event, Node after) {
-        if (after.lastCommitted() > after.history().size()) {
+        if (after.history().snapshot().lastIndex() > after.lastCommitted()) {
+            return Optional.of("SnapshotsDelivered");
+        } else if (after.lastCommitted() > after.history().length()) {
             return Optional.of("TypeOK");
+        } else if (event instanceof Event.Receive receive && !keepsSnapshot(before, receive.message())) {
+            return Optional.of("SnapshotsKept");
         } else if (after.acceptedEpoch() < before.acceptedEpoch() || after.currentEpoch() < before.currentEpoch()) {
             return Optional.of("EpochsMonotonic");
         } else if (after.lastCommitted() < before.lastCommitted() && !(event instanceof Event.Restart)) {
@@ -36,23 +65,31 @@ final class ZabProperties {
         return Optional.empty();
     }
 
+    private static boolean keepsSnapshot(Node s, Message m) {
+        Zxid snapshot = s.history().snapshot().lastZxid();
+        if (m instanceof Message.Trunc trunc) {
+            return !trunc.zxid().precedes(snapshot);
+        }
+        return !(m instanceof Message.Snap snap) || !snap.history().lastZxid().precedes(snapshot);
+    }
+
     private static boolean isEasilySafe(Moved<Node, ZabGhost> m) {
         List<Transaction> committed = m.ghost().committed();
         int known = m.ghostBefore().committed().size();
         return deliversTheSequence(m, committed)
                 && isInOrder(committed, known)
                 && wasBroadcast(m.ghost(), known)
-                && survives(m.ghost(), known)
+                && survives(committed, m.ghost().primaries(), known)
                 && (m.ghost().primaries().size() == m.ghostBefore().primaries().size() || newLeaderHasAll(m));
     }
 
     private static boolean deliversTheSequence(Moved<Node, ZabGhost> m, List<Transaction> committed) {
         Node after = m.after();
-        int from = after.history() == m.before().history()
+        int from = after.history().transactions() == m.before().history().transactions()
                 ? Math.min(m.before().lastCommitted(), after.lastCommitted())
                 : 0;
-        for (int i = from; i < after.lastCommitted(); i++) {
-            if (!after.history().get(i).equals(committed.get(i))) {
+        for (int i = Math.max(from, after.history().snapshot().lastIndex()); i < after.lastCommitted(); i++) {
+            if (!after.history().at(i + 1).equals(committed.get(i))) {
                 return false;
             }
         }
@@ -86,10 +123,10 @@ final class ZabProperties {
         return i < e.history().size() && e.history().get(i).equals(t);
     }
 
-    private static boolean survives(ZabGhost ghost, int from) {
-        for (int i = from; i < ghost.committed().size(); i++) {
-            Transaction t = ghost.committed().get(i);
-            for (Primary e : ghost.primaries()) {
+    private static boolean survives(List<Transaction> committed, Set<Primary> primaries, int from) {
+        for (int i = from; i < committed.size(); i++) {
+            Transaction t = committed.get(i);
+            for (Primary e : primaries) {
                 if (e.epoch() > t.zxid().epoch() && (i >= e.initial() || !holds(e, i, t))) {
                     return false;
                 }
@@ -106,7 +143,7 @@ final class ZabProperties {
                                 .filter(e -> e.epoch() == newest.epoch())
                                 .count()
                         == 1
-                && survives(new ZabGhost(m.ghost().committed(), Set.of(newest)), 0);
+                && survives(m.ghost().committed(), Set.of(newest), 0);
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -114,7 +151,9 @@ final class ZabProperties {
 
     private static Optional<String> broken(List<Node> nodes, ZabGhost ghost) {
         Set<List<Transaction>> deliveries = new HashSet<>();
-        nodes.forEach(s -> deliveries.add(s.history().subList(0, s.lastCommitted())));
+        nodes.forEach(s -> deliveries.add(IntStream.range(0, s.lastCommitted())
+                .mapToObj(i -> ghost.whole(s.history(), i))
+                .toList()));
         deliveries.add(ghost.committed());
         List<Primary> primaries = new ArrayList<>(ghost.primaries());
         if (!oneLeaderPerEpoch(primaries)) {

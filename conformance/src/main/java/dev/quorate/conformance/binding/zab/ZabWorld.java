@@ -6,6 +6,7 @@ import static dev.quorate.zab.broadcast.Phase.ELECTION;
 import dev.quorate.conformance.binding.Applied;
 import dev.quorate.conformance.binding.Connections;
 import dev.quorate.conformance.binding.Constants;
+import dev.quorate.conformance.binding.LinearizableReads;
 import dev.quorate.conformance.binding.Opening;
 import dev.quorate.conformance.binding.Syncs;
 import dev.quorate.conformance.binding.Timing;
@@ -13,7 +14,6 @@ import dev.quorate.conformance.binding.World;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
-import dev.quorate.zab.Zxid;
 import dev.quorate.zab.broadcast.Event;
 import dev.quorate.zab.broadcast.Message;
 import dev.quorate.zab.broadcast.Node;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The world of {@code MCZab.tla}. */
 final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connections<Node, Event, Message> {
@@ -34,6 +35,7 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
     private final List<NodeId> nodes;
     private final List<NodeId> candidates;
     private final List<Command> commands;
+    private final List<String> without;
     private final Constants constants;
 
     ZabWorld(Constants constants) {
@@ -44,6 +46,7 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
         nodes = List.copyOf(servers);
         candidates = nodes.stream().filter(n -> !observers.contains(n)).toList();
         commands = constants.commands("Command");
+        without = constants.has("Without") ? constants.elements("Without", String.class) : List.of();
     }
 
     @Override
@@ -80,6 +83,13 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
         List<Event> events = new ArrayList<>(List.of(new Event.Timeout(node), new Event.Restart(node)));
         nodes.forEach(leader -> events.add(new Event.Elect(node, leader)));
         commands.forEach(command -> events.add(new Event.ClientRequest(node, command)));
+        if (!without.contains("ReadIndex")) {
+            events.add(new Event.ReadIndex(node));
+        }
+        if (!without.contains("Compact") && constants.has("MaxHistory")) {
+            IntStream.rangeClosed(1, constants.number("MaxHistory"))
+                    .forEach(index -> events.add(new Event.Compact(node, index)));
+        }
         return events;
     }
 
@@ -110,8 +120,16 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
             return Optional.of("leaders established");
         } else if (before.phase() == BROADCAST && before.leader().equals(Optional.of(event.node())) && !leads) {
             return Optional.of("leaders that gave up");
-        } else if (after.history().size() < before.history().size()) {
+        } else if (after.history().length() < before.history().length()) {
             return Optional.of("histories cut");
+        } else if (after.confirmed() > before.confirmed()) {
+            return Optional.of("reads confirmed");
+        } else if (event instanceof Event.Compact) {
+            return Optional.of("histories compacted");
+        } else if (event instanceof Event.Receive receive
+                && receive.message() instanceof Message.Snap snap
+                && snap.history().snapshot().lastIndex() > before.history().length()) {
+            return Optional.of("snapshots got");
         }
         return Optional.empty();
     }
@@ -133,7 +151,7 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
 
     @Override
     public ZabGhost initialGhost() {
-        return ZabGhost.initial();
+        return ZabGhost.initial(nodes);
     }
 
     @Override
@@ -143,18 +161,36 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
 
     @Override
     public List<Command> applied(Node state) {
-        return new Applied<>(state.history(), state.lastCommitted(), Transaction::command);
+        return new Applied<>(
+                state.history().snapshot().state(),
+                state.history().transactions(),
+                state.lastCommitted(),
+                Transaction::command);
     }
 
-    /** A zxid as ZooKeeper has it: the epoch above 32 bits of counter. */
     @Override
-    public long version(Node state, int applied) {
-        return version(
-                applied == 0 ? Zxid.NONE : state.history().get(applied - 1).zxid());
-    }
+    public Optional<LinearizableReads<Node, Event>> linearizableReads() {
+        return Optional.of(new LinearizableReads<>() {
+            @Override
+            public Event read(NodeId node) {
+                return new Event.ReadIndex(node);
+            }
 
-    private static long version(Zxid zxid) {
-        return ((long) zxid.epoch() << 32) + zxid.counter();
+            @Override
+            public Optional<Ticket> begun(Node before, Event event, Node after) {
+                return after.round() > before.round()
+                        ? Optional.of(new Ticket(after.newEpoch(), after.round()))
+                        : Optional.empty();
+            }
+
+            @Override
+            public Fate fate(Node state, Ticket ticket) {
+                if (state.newEpoch() != ticket.reign() || state.round() < ticket.round()) {
+                    return Fate.LOST;
+                }
+                return state.confirmed() >= ticket.round() ? Fate.DONE : Fate.WAITING;
+            }
+        });
     }
 
     @Override
@@ -168,7 +204,7 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
             @Override
             public OptionalLong last(NodeId node, Node state) {
                 return state.phase() == BROADCAST && state.leader().equals(Optional.of(node))
-                        ? OptionalLong.of(version(state, state.history().size()))
+                        ? OptionalLong.of(state.history().length())
                         : OptionalLong.empty();
             }
         });
@@ -181,7 +217,7 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
 
     @Override
     public Optional<String> broken(Moved<Node, ZabGhost> moved) {
-        return ZabProperties.broken(moved);
+        return ZabProperties.broken(nodes.get(moved.index()), moved);
     }
 
     @Override
@@ -200,12 +236,14 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
         int maxHistory = constants.number("MaxHistory");
         int maxInFlight = constants.number("MaxInFlight");
         int maxInChannel = constants.number("MaxInChannel");
+        int maxRound = constants.number("MaxRound");
         return (states, network) -> {
             for (int i = 0; i < states.size(); i++) {
                 Node s = states.get(i);
                 if (s.acceptedEpoch() > maxEpoch
                         || s.newEpoch() > maxEpoch
-                        || s.history().size() > maxHistory) {
+                        || s.round() > maxRound
+                        || s.history().length() > maxHistory) {
                     return false;
                 }
             }

@@ -1,0 +1,93 @@
+package dev.quorate.zab.broadcast;
+
+import dev.quorate.core.Command;
+import dev.quorate.core.Sequences;
+import dev.quorate.zab.Zxid;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.pcollections.TreePVector;
+
+/**
+ * The history of a server, to be read beside {@code specs/zab/Histories.tla}: transactions in the order of their zxids, of which
+ * the first may have been compacted into a snapshot. They count from 1, and compaction moves none of them.
+ *
+ * @param snapshot what stands for the first transactions
+ * @param transactions those that follow; a persistent list, whose copies share what they have in common
+ */
+public record History(Snapshot snapshot, List<Transaction> transactions) {
+    /** The history of a server that has none. */
+    public static final History EMPTY = new History(Snapshot.NONE, TreePVector.empty());
+
+    public History {
+        transactions = transactions instanceof TreePVector ? transactions : TreePVector.from(transactions);
+    }
+
+    /** A history of which nothing is compacted. */
+    public static History of(List<Transaction> transactions) {
+        return new History(Snapshot.NONE, transactions);
+    }
+
+    /** How many transactions it has, with those of its snapshot. */
+    public int length() {
+        return snapshot.lastIndex() + transactions.size();
+    }
+
+    /** The zxid of a transaction: one that is not compacted, or the last that is. */
+    public Zxid zxidAt(int index) {
+        return index == snapshot.lastIndex() ? snapshot.lastZxid() : at(index).zxid();
+    }
+
+    /** A transaction that is not compacted. */
+    public Transaction at(int index) {
+        return transactions.get(index - snapshot.lastIndex() - 1);
+    }
+
+    /** That of the last transaction, compacted or not. */
+    public Zxid lastZxid() {
+        return zxidAt(length());
+    }
+
+    /** How many transactions come no later than a zxid. Those of the snapshot are taken to. */
+    public int countUpTo(Zxid zxid) {
+        int i = length();
+        while (i > snapshot.lastIndex() && zxid.precedes(zxidAt(i))) {
+            i--;
+        }
+        return i;
+    }
+
+    /** Can it tell what comes after a zxid? Not if that is compacted. */
+    public boolean reachesBack(Zxid zxid) {
+        return !zxid.precedes(snapshot.lastZxid());
+    }
+
+    /** The transactions after so many, all that are compacted among these. */
+    public List<Transaction> after(int index) {
+        return Sequences.subSeq(transactions, index - snapshot.lastIndex() + 1, transactions.size());
+    }
+
+    /** The history of so many transactions, all that are compacted among them. */
+    public History upTo(int index) {
+        return index == length()
+                ? this
+                : new History(snapshot, Sequences.subSeq(transactions, 1, index - snapshot.lastIndex()));
+    }
+
+    /** With more transactions. */
+    public History extended(List<Transaction> more) {
+        return new History(snapshot, TreePVector.from(transactions).plusAll(more));
+    }
+
+    /**
+     * The same history, its first transactions compacted, which are more than were before.
+     *
+     * @param condense makes fewer commands of those of a snapshot, that lead to the same state; the spec has them all
+     */
+    public History compacted(int index, UnaryOperator<List<Command>> condense) {
+        TreePVector<Command> state = TreePVector.from(snapshot.state());
+        for (int i = snapshot.lastIndex() + 1; i <= index; i++) {
+            state = state.plus(at(i).command());
+        }
+        return new History(new Snapshot(index, zxidAt(index), condense.apply(state)), after(index));
+    }
+}
