@@ -42,10 +42,10 @@ Apply(r) ==
     /\ \E i \in Len(applied[r])..Len(log') :
           applied' = [applied EXCEPT ![r] = SubSeq(log', 1, i)]
 
-\* Replica r forgets what it applied, and will apply it again from the start.
-\* Safe because the log is not the replica's to forget.
+\* Replica r forgets what it applied, all of it or what came after a snapshot, and will
+\* apply it again.  Safe because the log is not the replica's to forget.
 Restart(r) ==
-    /\ applied' = [applied EXCEPT ![r] = <<>>]
+    /\ \E i \in 0..Len(applied[r]) : applied' = [applied EXCEPT ![r] = SubSeq(@, 1, i)]
     /\ UNCHANGED log
 
 Next == \E r \in Replica : Apply(r) \/ Restart(r)

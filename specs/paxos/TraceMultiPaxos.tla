@@ -74,7 +74,7 @@ SendAcceptLine ==
     /\ Is("SendAccept")
     /\ Event.node \in Node
     /\ Event.peer \in Node
-    /\ Event.slot \in DOMAIN nodes[Event.node].log
+    /\ Event.slot \in 1..LastSlot(nodes[Event.node])
     /\ SendAccept(Event.node, Event.peer, Event.slot)
 
 SendCommitLine ==
@@ -82,6 +82,12 @@ SendCommitLine ==
     /\ Event.node \in Node
     /\ Event.peer \in Node
     /\ SendCommit(Event.node, Event.peer)
+
+CompactLine ==
+    /\ Is("Compact")
+    /\ Event.node \in Node
+    /\ Event.index \in Nat
+    /\ Compact(Event.node, Event.index)
 
 RestartLine ==
     /\ Is("Restart")
@@ -105,6 +111,7 @@ TraceNext ==
     \/ ClientRequestLine
     \/ SendAcceptLine
     \/ SendCommitLine
+    \/ CompactLine
     \/ RestartLine
     \/ ReceiveLine
 
