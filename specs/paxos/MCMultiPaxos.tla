@@ -42,7 +42,7 @@ MCInit ==
 MCNext ==
     \/ \E n \in Node :
           \/ Timeout(n) /\ event' = [type |-> "Timeout", node |-> n]
-          \/ Restart(n) /\ event' = [type |-> "Restart", node |-> n]
+          \/ "Restart" \notin Without /\ Restart(n) /\ event' = [type |-> "Restart", node |-> n]
     \/ \E n \in Node, c \in Command :
           ClientRequest(n, c) /\ event' = [type |-> "ClientRequest", node |-> n, command |-> c]
     \/ \E n, p \in Node :

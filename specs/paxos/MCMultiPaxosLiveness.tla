@@ -36,7 +36,8 @@ IsCurrentLeader(n) ==
 StableStep(n, s, sent) ==
     /\ nodes' = [nodes EXCEPT ![n] = s]
     /\ network' = (IF event'.type = "Receive" THEN network \ {event'.message} ELSE network) \cup sent
-    /\ committed' = committed \o SubSeq(Commands(s, s.commitIndex), Len(committed) + 1, s.commitIndex)
+    /\ committed' = committed \o
+          [i \in 1..Max(s.commitIndex - Len(committed), 0) |-> Commands(s, s.commitIndex)[Len(committed) + i]]
 
 \* Two attempts are enough for every node: the first tells it the others' ballots, unless
 \* it has to take a snapshot first.

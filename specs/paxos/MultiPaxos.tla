@@ -229,7 +229,8 @@ AskToAccept(n, s, p, slot) == Accept(n, p, s.ballot, slot, ProposalAt(s, slot).c
 Step(n, s, sent) ==
     /\ nodes' = [nodes EXCEPT ![n] = s]
     /\ network' = network \cup sent
-    /\ committed' = committed \o SubSeq(Commands(s, s.commitIndex), Len(committed) + 1, s.commitIndex)
+    /\ committed' = committed \o
+          [i \in 1..Max(s.commitIndex - Len(committed), 0) |-> Commands(s, s.commitIndex)[Len(committed) + i]]
 
 -----------------------------------------------------------------------------
 \* The initial state.

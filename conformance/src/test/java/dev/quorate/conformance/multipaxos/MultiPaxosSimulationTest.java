@@ -60,7 +60,13 @@ class MultiPaxosSimulationTest {
         Result result = simulate(3, 500_000, GAPS);
 
         assertEquals(Optional.empty(), result.violation(), "a property of Multi-Paxos");
-        for (String notable : List.of("elections won, gaps filled", "leaders deposed", "proposals overwritten")) {
+        for (String notable : List.of(
+                "elections won, gaps filled",
+                "leaders deposed",
+                "proposals overwritten",
+                "compactions",
+                "snapshots taken",
+                "snapshots taken by candidates")) {
             assertTrue(
                     result.statistics().of(notable) > 3,
                     () -> notable + ": " + result.statistics().all());
@@ -71,13 +77,19 @@ class MultiPaxosSimulationTest {
     @CsvSource({
         "HAS_ITS_OWN_WAY, 3, ChosenStays",
         "FORGETS_ITS_PROMISE, 3, BallotMonotonic",
-        "FORGETS_WHAT_IT_ACCEPTED, 3, Consistency",
-        "ACCEPTS_LATE, 3, ChosenStays",
+        "FORGETS_WHAT_IT_ACCEPTED, 3, AcceptedMonotonic",
+        "ACCEPTS_LATE, 3, AcceptedMonotonic",
         "LEARNS_ANY_PROPOSAL, 3, Consistency",
         "COVERS_ONE_SLOT, 3, ChosenStays",
         "INVENTS_COMMANDS, 3, Nontriviality",
         "SHARES_BALLOTS, 3, OneProposalPerBallot",
         "BELIEVES_THE_LAST_WORD, 3, CommitIndexMonotonic",
+        "TAKES_OLD_SNAPSHOTS, 3, AcceptedMonotonic",
+        "DROPS_WHAT_COMES_AFTER, 3, AcceptedMonotonic",
+        "TELLS_OF_NOTHING, 3, CompactedStays",
+        "FORGETS_THE_SNAPSHOT, 3, Consistency",
+        "COMPACTS_WHAT_IS_OPEN, 3, CompactedStays",
+        "KEEPS_THE_SNAPSHOT, 3, Liveness",
         "HALF_IS_ENOUGH, 4, Consistency",
         "LEAVES_HOLES, 3, Liveness"
     })

@@ -26,6 +26,9 @@ public sealed interface Event {
     /** It is time for a heartbeat, which tells a peer what is chosen. */
     record SendCommit(NodeId node, NodeId peer) implements Event {}
 
+    /** The node has applied the slots up to {@code index}, and a snapshot can stand for them. */
+    record Compact(NodeId node, int index) implements Event {}
+
     /** The node has stopped, and starts again. */
     record Restart(NodeId node) implements Event {}
 

@@ -38,6 +38,9 @@ public sealed interface Message {
     /** The sender does not know what is chosen in {@code firstOpenSlot}, and perhaps after it. */
     record CatchUp(NodeId from, NodeId to, int ballot, int firstOpenSlot) implements Message {}
 
+    /** What the sender has in place of the first slots of its log, for who has asked for them. */
+    record InstallSnapshot(NodeId from, NodeId to, int ballot, Snapshot snapshot) implements Message {}
+
     /** The sender has promised this ballot, and did not do what was asked of it in a lower one. */
     record Refusal(NodeId from, NodeId to, int ballot) implements Message {}
 }

@@ -42,7 +42,7 @@ final class Given {
     }
 
     static Node follower(int ballot, String... log) {
-        return new Node(ballot, log(log), Role.FOLLOWER, Set.of(), List.of(), List.of(), 0);
+        return new Node(ballot, Snapshot.NONE, log(log), Role.FOLLOWER, Set.of(), List.of(), List.of(), 0);
     }
 
     /** In one of its own ballots, with its own promise only. */

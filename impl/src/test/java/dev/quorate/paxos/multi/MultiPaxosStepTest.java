@@ -82,13 +82,21 @@ class MultiPaxosStepTest {
         List<Proposal> list = new ArrayList<>(Given.log("a@1"));
         Set<NodeId> who = new HashSet<>(Set.of(N1));
         List<Set<NodeId>> acks = new ArrayList<>(List.of(who));
-        Node s = new Node(1, list, Role.LEADER, who, list, acks, 0);
+        Node s = new Node(1, Snapshot.NONE, list, Role.LEADER, who, list, acks, 0);
         Promise m = new Promise(N2, N1, 1, list);
         list.clear();
         who.add(N2);
         acks.clear();
         assertEquals(
-                new Node(1, Given.log("a@1"), Role.LEADER, Set.of(N1), Given.log("a@1"), List.of(Set.of(N1)), 0),
+                new Node(
+                        1,
+                        Snapshot.NONE,
+                        Given.log("a@1"),
+                        Role.LEADER,
+                        Set.of(N1),
+                        Given.log("a@1"),
+                        List.of(Set.of(N1)),
+                        0),
                 s,
                 "the collections it was made of have changed, and it has not");
         assertEquals(Given.log("a@1"), m.accepted(), "the list it was made of has changed, and it has not");
@@ -97,6 +105,7 @@ class MultiPaxosStepTest {
     private static Node copy(Node s) {
         return new Node(
                 s.ballot(),
+                s.snapshot(),
                 new ArrayList<>(s.log()),
                 s.role(),
                 new HashSet<>(s.promises()),

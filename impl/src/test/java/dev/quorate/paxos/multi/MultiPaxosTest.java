@@ -163,7 +163,7 @@ class MultiPaxosTest {
         // Section 3: it knows commands 1-134, 138 and 139; phase 1 tells of proposals in 135 and 140 only.
         List<Proposal> known = new ArrayList<>(Collections.nCopies(134, proposal("a@1")));
         known.addAll(log("-", "-", "-", "d@1", "e@1"));
-        Node s = new Node(1, known, Role.FOLLOWER, Set.of(), List.of(), List.of(), 134);
+        Node s = new Node(1, Snapshot.NONE, known, Role.FOLLOWER, Set.of(), List.of(), List.of(), 134);
         Node leader = receive(candidate(s), new Promise(N2, N1, 4, log("x@2", "-", "-", "-", "-", "y@3")))
                 .state();
         assertEquals(
@@ -224,7 +224,7 @@ class MultiPaxosTest {
     @Test
     void aCommandIsChosenWhenAMajorityHasAcceptedIt() {
         MultiPaxos five = new MultiPaxos(Set.of(N1, N2, N3, new NodeId("n4"), new NodeId("n5")));
-        Node s = new Node(1, log("a@1"), Role.LEADER, Set.of(), List.of(), List.of(Set.of(N1)), 0);
+        Node s = new Node(1, Snapshot.NONE, log("a@1"), Role.LEADER, Set.of(), List.of(), List.of(Set.of(N1)), 0);
         Event accepted = new Event.Receive(N1, new Accepted(N2, N1, 1, 1));
         Node two = five.step(five.step(s, accepted).state(), accepted).state();
         assertEquals(0, two.commitIndex(), "two of five, however often n2 says so");
@@ -302,7 +302,15 @@ class MultiPaxosTest {
 
     @Test
     void aReplicaThatLagsIsSentWhatIsChosen() {
-        Node s = new Node(4, log("a@1", "b@2", "a@4", "b@4"), Role.LEADER, Set.of(), List.of(), List.of(Set.of(N1)), 3);
+        Node s = new Node(
+                4,
+                Snapshot.NONE,
+                log("a@1", "b@2", "a@4", "b@4"),
+                Role.LEADER,
+                Set.of(),
+                List.of(),
+                List.of(Set.of(N1)),
+                3);
         assertEquals(
                 new Step<>(s, Set.of(new Accept(N1, N3, 4, 2, B), new Accept(N1, N3, 4, 3, A))),
                 receive(s, new CatchUp(N3, N1, 4, 2)),
@@ -312,7 +320,7 @@ class MultiPaxosTest {
 
     @Test
     void aReplicaThatWasAwayCatchesUpInTwoHeartbeats() {
-        Node leader = new Node(2, log("a@1", "b@2"), Role.LEADER, Set.of(), List.of(), List.of(), 2);
+        Node leader = new Node(2, Snapshot.NONE, log("a@1", "b@2"), Role.LEADER, Set.of(), List.of(), List.of(), 2);
         Node s = follower(1);
         Step<Node, Message> first = receive(s, new Commit(N2, N1, 2, 2));
         Message ask = first.messages().iterator().next();

@@ -21,10 +21,16 @@ record MultiPaxosGhost(List<Command> committed) {
             return this;
         }
         TreePVector<Command> grown = TreePVector.from(committed);
-        for (int i = committed.size(); i < s.commitIndex(); i++) {
-            // A hole is no command; that a slot up to commitIndex is none is a property, not a type.
-            grown = grown.plus(s.log().get(i).command().orElse(new Command("None")));
+        for (int slot = committed.size() + 1; slot <= s.commitIndex(); slot++) {
+            grown = grown.plus(commandAt(s, slot));
         }
         return new MultiPaxosGhost(grown);
+    }
+
+    /** A hole is no command; that a slot up to commitIndex is none is a property, not a type. */
+    private static Command commandAt(Node s, int slot) {
+        return slot <= s.snapshot().lastIndex()
+                ? s.snapshot().state().get(slot - 1)
+                : s.proposalAt(slot).command().orElse(new Command("None"));
     }
 }

@@ -1,6 +1,5 @@
 package dev.quorate.conformance.binding.multipaxos;
 
-import dev.quorate.conformance.binding.Applied;
 import dev.quorate.conformance.binding.Constants;
 import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
@@ -24,6 +23,7 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
     private final List<NodeId> nodes;
     private final List<Command> commands;
     private final Constants constants;
+    private final List<String> without;
 
     MultiPaxosWorld(Constants constants) {
         this.constants = constants;
@@ -31,6 +31,7 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
         multiPaxos = new MultiPaxos(members);
         nodes = List.copyOf(members);
         commands = constants.commands("Command");
+        without = constants.has("Without") ? constants.elements("Without", String.class) : List.of();
     }
 
     @Override
@@ -53,6 +54,10 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
                 events.add(new Event.SendAccept(node, peer, slot));
             }
         }
+        for (int index = 1; index <= constants.number("MaxSlot"); index++) {
+            events.add(new Event.Compact(node, index));
+        }
+        events.removeIf(event -> without.contains(event.getClass().getSimpleName()));
         return events;
     }
 
@@ -84,16 +89,17 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
             return Optional.of("leaders deposed");
         } else if (event instanceof Event.Receive receive && receive.message() instanceof Accept accept) {
             return overwrites(before, accept) ? Optional.of("proposals overwritten") : Optional.empty();
+        } else if (event instanceof Event.Receive && !after.snapshot().equals(before.snapshot())) {
+            return Optional.of(before.role() == Role.CANDIDATE ? "snapshots taken by candidates" : "snapshots taken");
         }
-        return Optional.empty();
+        return event instanceof Event.Compact ? Optional.of("compactions") : Optional.empty();
     }
 
     private static boolean fillsAGap(Node before, Node after) {
-        for (int i = before.commitIndex(); i < after.log().size(); i++) {
-            Optional<Command> command = after.log().get(i).command();
+        for (int slot = before.commitIndex() + 1; slot <= after.lastSlot(); slot++) {
+            Optional<Command> command = after.proposalAt(slot).command();
             if (command.equals(Optional.of(MultiPaxos.NO_OP))
-                    && (i >= before.log().size()
-                            || !before.log().get(i).command().equals(command))) {
+                    && !before.proposalAt(slot).command().equals(command)) {
                 return true;
             }
         }
@@ -102,11 +108,10 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
 
     /** Whether another command was in the place of what is accepted. */
     private static boolean overwrites(Node before, Accept accept) {
-        if (accept.ballot() < before.ballot() || accept.slot() > before.log().size()) {
-            return false;
-        }
-        Optional<Command> command = before.log().get(accept.slot() - 1).command();
-        return command.isPresent() && !command.get().equals(accept.command());
+        Optional<Command> command = before.proposalAt(accept.slot()).command();
+        return accept.ballot() >= before.ballot()
+                && command.isPresent()
+                && !command.get().equals(accept.command());
     }
 
     @Override
@@ -134,10 +139,15 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
         return ghost.after(after);
     }
 
+    /** The spec's AllCatchUp: every node knows as much as any other. */
+    @Override
+    public boolean isSettled(List<Node> states) {
+        return states.stream().mapToInt(Node::commitIndex).distinct().count() == 1;
+    }
+
     @Override
     public List<Command> applied(Node state) {
-        return new Applied<>(
-                state.log(), state.commitIndex(), proposal -> proposal.command().orElseThrow());
+        return state.commands(state.commitIndex());
     }
 
     @Override
@@ -163,10 +173,10 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
             int slots = 0;
             for (int i = 0; i < states.size(); i++) {
                 Node s = states.get(i);
-                if (s.ballot() > maxBallot || s.log().size() > maxSlot) {
+                if (s.ballot() > maxBallot || s.lastSlot() > maxSlot) {
                     return false;
                 }
-                slots += s.log().size();
+                slots += s.lastSlot();
             }
             return slots <= maxSlots && network.messages() <= maxInFlight;
         });
