@@ -7,6 +7,7 @@ import dev.quorate.paxos.multi.Message.Accept;
 import dev.quorate.paxos.multi.Message.Accepted;
 import dev.quorate.paxos.multi.Message.CatchUp;
 import dev.quorate.paxos.multi.Message.Commit;
+import dev.quorate.paxos.multi.Message.InstallSnapshot;
 import dev.quorate.paxos.multi.Message.Prepare;
 import dev.quorate.paxos.multi.Message.Promise;
 import dev.quorate.paxos.multi.Message.Refusal;
@@ -45,6 +46,16 @@ final class Given {
         return new Node(ballot, Snapshot.NONE, log(log), Role.FOLLOWER, Set.of(), List.of(), List.of(), 0);
     }
 
+    /** A follower that has compacted the slots of some commands, and knows no more to be chosen. */
+    static Node compacted(int ballot, List<Command> commands, String... log) {
+        return new Node(
+                ballot, snapshot(commands), log(log), Role.FOLLOWER, Set.of(), List.of(), List.of(), commands.size());
+    }
+
+    static Snapshot snapshot(List<Command> commands) {
+        return new Snapshot(commands.size(), commands);
+    }
+
     /** In one of its own ballots, with its own promise only. */
     static Node candidate(int ballot, String... log) {
         return candidate(follower(Math.max(ballot - 3, 0), log));
@@ -77,6 +88,7 @@ final class Given {
                 new Accepted(N2, N1, ballot, 1),
                 new Commit(N2, N1, ballot, 1),
                 new CatchUp(N2, N1, ballot, 1),
+                new InstallSnapshot(N2, N1, ballot, snapshot(List.of(A, B))),
                 new Refusal(N2, N1, ballot));
     }
 }

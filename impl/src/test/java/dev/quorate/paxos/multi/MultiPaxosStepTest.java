@@ -39,6 +39,13 @@ class MultiPaxosStepTest {
         assertStays(leader, new Event.SendCommit(N1, N1), "it is not its own peer");
         assertStays(leader, new Event.SendAccept(N1, N1, 1), "its own proposal it has accepted");
         assertStays(leader, new Event.SendAccept(N1, N2, 2), "in slot 2 it proposes nothing");
+        for (int index : new int[] {0, 1, 2}) {
+            assertStays(leader, new Event.Compact(N1, index), "nothing is known to be chosen");
+        }
+        assertStays(
+                Given.compacted(1, List.of(A), "b@1"),
+                new Event.Compact(N1, 1),
+                "what is compacted is compacted already");
         Node committed = Given.receive(leader, new Accepted(N2, N1, 1, 1)).state();
         assertStays(committed, new Event.SendAccept(N1, N3, 1), "what is chosen is sent to who asks for it");
     }
@@ -53,6 +60,8 @@ class MultiPaxosStepTest {
         assertRefused(() -> follower(-1), "a ballot before the first");
         assertRefused(() -> follower(1, "a@1").withCommitIndex(2), "more chosen than there is");
         assertRefused(() -> follower(1, "a@1").withCommitIndex(-1), "less than nothing chosen");
+        assertRefused(() -> Given.compacted(1, List.of(A)).withCommitIndex(0), "a snapshot of what is not chosen");
+        assertRefused(() -> new Snapshot(-1, List.of()), "a snapshot of less than nothing");
         assertRefused(() -> new Proposal(1, Optional.empty()), "a ballot, and nothing proposed in it");
         assertRefused(() -> new Proposal(0, Optional.of(A)), "a command, and no ballot that it was proposed in");
         assertRefused(() -> new Proposal(-1, Optional.empty()), "a ballot before the first");
@@ -67,7 +76,10 @@ class MultiPaxosStepTest {
     @Test
     void aStepChangesNoArgumentAndIsTheSameAgain() {
         for (Node s : List.of(
-                follower(2, "a@1", "-", "b@2"), candidate(4, "a@1", "b@2"), request(leader(4, "-", "b@2"), A))) {
+                follower(2, "a@1", "-", "b@2"),
+                candidate(4, "a@1", "b@2"),
+                Given.compacted(2, List.of(A), "b@2"),
+                request(leader(4, "-", "b@2"), A))) {
             for (Event event : events()) {
                 Node before = copy(s);
                 Step<Node, Message> first = THREE.step(s, event);
@@ -120,6 +132,7 @@ class MultiPaxosStepTest {
                 new Event.ClientRequest(N1, new Command("c")),
                 new Event.SendAccept(N1, N2, 1),
                 new Event.SendCommit(N1, N2),
+                new Event.Compact(N1, 1),
                 new Event.Restart(N1)));
         for (int ballot : new int[] {1, 4, 5}) {
             messages(ballot).forEach(m -> events.add(new Event.Receive(N1, m)));

@@ -7,6 +7,7 @@ import static dev.quorate.paxos.multi.Given.N2;
 import static dev.quorate.paxos.multi.Given.N3;
 import static dev.quorate.paxos.multi.Given.THREE;
 import static dev.quorate.paxos.multi.Given.candidate;
+import static dev.quorate.paxos.multi.Given.compacted;
 import static dev.quorate.paxos.multi.Given.follower;
 import static dev.quorate.paxos.multi.Given.leader;
 import static dev.quorate.paxos.multi.Given.log;
@@ -14,6 +15,7 @@ import static dev.quorate.paxos.multi.Given.messages;
 import static dev.quorate.paxos.multi.Given.proposal;
 import static dev.quorate.paxos.multi.Given.receive;
 import static dev.quorate.paxos.multi.Given.request;
+import static dev.quorate.paxos.multi.Given.snapshot;
 import static dev.quorate.paxos.multi.MultiPaxos.NO_OP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -24,6 +26,7 @@ import dev.quorate.paxos.multi.Message.Accept;
 import dev.quorate.paxos.multi.Message.Accepted;
 import dev.quorate.paxos.multi.Message.CatchUp;
 import dev.quorate.paxos.multi.Message.Commit;
+import dev.quorate.paxos.multi.Message.InstallSnapshot;
 import dev.quorate.paxos.multi.Message.Prepare;
 import dev.quorate.paxos.multi.Message.Promise;
 import dev.quorate.paxos.multi.Message.Refusal;
@@ -332,6 +335,161 @@ class MultiPaxosTest {
                 Step.to(follower(2, "a@2", "b@2").withCommitIndex(2)),
                 receive(s, new Commit(N2, N1, 2, 2)),
                 "the first heartbeat lets it ask, the second lets it know");
+    }
+
+    // PML, section 5.5: snapshots
+
+    @Test
+    void aSnapshotStandsForWhatIsAppliedAndTheLogGoesOn() {
+        Node s = follower(2, "a@1", "b@2", "a@2").withCommitIndex(2);
+        assertEquals(
+                Step.to(compacted(2, List.of(A, B), "a@2")),
+                THREE.step(s, new Event.Compact(N1, 2)),
+                "slots 1 and 2 are applied; slot 3 is open, and stays");
+        assertEquals(
+                compacted(2, List.of(A), "b@2", "a@2").withCommitIndex(2),
+                THREE.step(s, new Event.Compact(N1, 1)).state(),
+                "one may keep more than one must");
+        assertEquals(Step.to(s), THREE.step(s, new Event.Compact(N1, 3)), "slot 3 is not known to be chosen");
+    }
+
+    @Test
+    void aSnapshotMayHoldFewerCommandsThatLeadToTheSameState() {
+        MultiPaxos latest =
+                new MultiPaxos(Set.of(N1, N2, N3), commands -> commands.subList(commands.size() - 1, commands.size()));
+        Node s = latest.step(follower(2, "a@1", "b@2", "a@2").withCommitIndex(2), new Event.Compact(N1, 2))
+                .state();
+        assertEquals(new Snapshot(2, List.of(B)), s.snapshot(), "the last command says all");
+        assertEquals(List.of(B, A), s.withCommitIndex(3).commands(3), "what applying slots 1 to 3 comes to");
+        assertEquals(
+                new Snapshot(3, List.of(A)),
+                latest.step(s.withCommitIndex(3), new Event.Compact(N1, 3))
+                        .state()
+                        .snapshot(),
+                "it goes on from the snapshot before");
+    }
+
+    @Test
+    void whoHasCompactedASlotSendsItsSnapshotAndPromisesNothing() {
+        Node s = compacted(1, List.of(A, B), "a@1");
+        assertEquals(
+                new Step<>(s.withBallot(2), Set.of(new InstallSnapshot(N1, N2, 2, snapshot(List.of(A, B))))),
+                receive(s, new Prepare(N2, N1, 2, 2)),
+                "slot 2 it cannot tell of");
+        assertEquals(
+                Set.of(new Promise(N1, N2, 2, log("a@1"))),
+                receive(s, new Prepare(N2, N1, 2, 3)).messages(),
+                "from slot 3 on it can");
+        assertEquals(
+                Set.of(new Promise(N1, N2, 2, List.of())),
+                receive(s, new Prepare(N2, N1, 2, 4)).messages(),
+                "of slot 4 there is nothing to tell");
+    }
+
+    @Test
+    void aCandidateThatIsSentASnapshotBeginsAgain() {
+        Node s = candidate(4, "a@1");
+        Node behind = receive(s, new InstallSnapshot(N2, N1, 4, snapshot(List.of(A, B))))
+                .state();
+        assertEquals(compacted(4, List.of(A, B)), behind, "a follower that knows slots 1 and 2");
+        assertEquals(Step.to(behind), receive(behind, new Promise(N3, N1, 4, List.of())), "its ballot is over");
+        assertEquals(
+                Set.of(new Prepare(N1, N2, 7, 3), new Prepare(N1, N3, 7, 3)),
+                THREE.step(behind, new Event.Timeout(N1)).messages(),
+                "it asks for slot 3 and those after it");
+    }
+
+    @Test
+    void aLeaderNeedsNoSnapshotThatItWasToHaveBefore() {
+        Node s = leader(4, "a@1");
+        assertEquals(
+                Step.to(s),
+                receive(s, new InstallSnapshot(N3, N1, 4, snapshot(List.of(A, B)))),
+                "others have promised, and told it what it may propose");
+    }
+
+    @Test
+    void aReplicaThatLagsFarIsSentTheSnapshotAndTheSlotsAfterIt() {
+        Node s = new Node(
+                4,
+                snapshot(List.of(A, B)),
+                log("a@4", "b@4"),
+                Role.LEADER,
+                Set.of(),
+                List.of(),
+                List.of(Set.of(N1)),
+                3);
+        Message snapshot = new InstallSnapshot(N1, N3, 4, snapshot(List.of(A, B)));
+        assertEquals(
+                new Step<>(s, Set.of(snapshot, new Accept(N1, N3, 4, 3, A))),
+                receive(s, new CatchUp(N3, N1, 4, 2)),
+                "slot 2 is compacted, slot 3 is not");
+        assertEquals(
+                Set.of(new Accept(N1, N3, 4, 3, A)),
+                receive(s, new CatchUp(N3, N1, 4, 3)).messages(),
+                "who needs no snapshot gets none");
+        assertEquals(
+                Step.to(compacted(2, List.of(A, B))),
+                receive(follower(2), new InstallSnapshot(N2, N1, 2, snapshot(List.of(A, B)))),
+                "it knows what is chosen there");
+    }
+
+    @Test
+    void aSnapshotReplacesNothingThatIsNewer() {
+        Node s = follower(2, "a@2", "b@2").withCommitIndex(2);
+        for (List<Command> known : List.of(List.of(A), List.of(A, B))) {
+            assertEquals(Step.to(s), receive(s, new InstallSnapshot(N2, N1, 2, snapshot(known))), "it knows as much");
+        }
+        Node compacted = compacted(2, List.of(A, B));
+        assertEquals(
+                Step.to(compacted),
+                receive(compacted, new InstallSnapshot(N2, N1, 2, snapshot(List.of(A)))),
+                "or more");
+        assertEquals(
+                Set.of(new Refusal(N1, N2, 2)),
+                receive(s, new InstallSnapshot(N2, N1, 1, snapshot(List.of(A)))).messages(),
+                "of a ballot that is over");
+    }
+
+    @Test
+    void whatWasAcceptedAfterASnapshotIsKept() {
+        assertEquals(
+                Step.to(compacted(2, List.of(A), "b@1", "a@2")),
+                receive(follower(1, "-", "b@1", "a@2"), new InstallSnapshot(N2, N1, 2, snapshot(List.of(A)))),
+                "slots 2 and 3 may be chosen by its word");
+    }
+
+    @Test
+    void aProposalForACompactedSlotIsAccepted() {
+        Node s = compacted(2, List.of(A), "b@2");
+        assertEquals(
+                new Step<>(s, Set.of(new Accepted(N1, N2, 2, 1))),
+                receive(s, new Accept(N2, N1, 2, 1, A)),
+                "it has the same command, since that was chosen");
+        assertEquals(
+                new Step<>(compacted(2, List.of(A), "b@2", "-", "a@2"), Set.of(new Accepted(N1, N2, 2, 4))),
+                receive(s, new Accept(N2, N1, 2, 4, A)),
+                "the others in their places");
+    }
+
+    @Test
+    void aNewLeaderGoesOnAfterItsSnapshot() {
+        Node candidate = candidate(compacted(1, List.of(A, B), "-", "b@1"));
+        Node s = receive(candidate, new Promise(N2, N1, 4, log("a@2"))).state();
+        assertEquals(log("a@4", "b@4"), s.log(), "slots 3 and 4");
+        assertEquals(
+                Set.of(new Accept(N1, N2, 4, 4, B)),
+                THREE.step(s, new Event.SendAccept(N1, N2, 4)).messages(),
+                "by their numbers");
+    }
+
+    @Test
+    void aRestartKeepsTheSnapshotAndWhatItTellsOf() {
+        Node s = compacted(2, List.of(A), "b@2").withCommitIndex(2);
+        assertEquals(
+                Step.to(compacted(2, List.of(A), "b@2")),
+                THREE.step(s, new Event.Restart(N1)),
+                "slot 2 it does not know to be chosen any more, slot 1 it does");
     }
 
     // PTP, section 3.1: what is written in indelible ink
