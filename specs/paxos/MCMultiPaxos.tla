@@ -12,13 +12,14 @@ CONSTANTS
     MaxSlot,        \* a log has at most this many slots, those included that are compacted
     MaxSlots,       \* all logs together have at most this many
     MaxInFlight,    \* at most this many messages are in the network at once
+    MaxRound,       \* a leader begins at most this many rounds of reads
     Without         \* the events that the model leaves out, by their types
 
 VARIABLE event      \* what happened last; View keeps it out of the fingerprint, so it costs no states
 
-mcVars == <<nodes, network, committed, event>>
+mcVars == <<nodes, network, committed, reads, event>>
 
-View == <<nodes, network, committed>>
+View == <<nodes, network, committed, reads>>
 
 \* For Order.
 NodesInOrder == Ranked(Node)
@@ -31,6 +32,7 @@ SumOfSlots(S) ==
 \* is generated, and left at that.
 Bounds ==
     /\ \A n \in Node : nodes[n].ballot <= MaxBallot /\ LastSlot(nodes[n]) <= MaxSlot
+                      /\ nodes[n].reading.round <= MaxRound
     /\ SumOfSlots(Node) <= MaxSlots
     /\ Cardinality(network) <= MaxInFlight
 
@@ -42,6 +44,7 @@ MCInit ==
 MCNext ==
     \/ \E n \in Node :
           \/ Timeout(n) /\ event' = [type |-> "Timeout", node |-> n]
+          \/ "ReadIndex" \notin Without /\ ReadIndex(n) /\ event' = [type |-> "ReadIndex", node |-> n]
           \/ "Restart" \notin Without /\ Restart(n) /\ event' = [type |-> "Restart", node |-> n]
     \/ \E n \in Node, c \in Command :
           ClientRequest(n, c) /\ event' = [type |-> "ClientRequest", node |-> n, command |-> c]
@@ -131,12 +134,30 @@ Believed(s, ballot, commitIndex) == Max(s.commitIndex, commitIndex)
 LastWord(s, ballot, commitIndex) ==
     Last({k \in 0..commitIndex : \A i \in 1..k : ProposalAt(s, i).ballot = ballot})
 
+\* For Heard: a leader answers reads and asks nobody whether it is one.
+Everybody(n, s, round) == Node
+
+\* For Answered: any answer counts for the last round, whichever it was asked in.
+AnyAnswer(s, m) == s.reading.round
+
+\* For ReadFloor: a new leader answers reads before it knows what others have committed.
+NothingBefore(s) == 0
+
 \* For models that would be too large otherwise: nobody restarts; no leader tells what is chosen.
 NoRestart == event'.type # "Restart"
 NoHeartbeat == event'.type # "SendCommit"
 
 \* For the same: the first two nodes, which lead in turns, do not hear of each other, but by the others.
 Apart == event'.type = "Receive" => {event'.message.from, event'.message.to} # {Order[1], Order[2]}
+
+\* For the same: what the two say to each other is lost at once; the first is asked to read, the second to write.
+ReadsAndWrites ==
+    /\ Apart
+    /\ event'.type \in {"SendAccept", "SendCommit"} => {event'.node, event'.peer} # {Order[1], Order[2]}
+    /\ (\E m \in network : {m.from, m.to} = {Order[1], Order[2]}) =>
+          event'.type = "Lose" /\ {event'.message.from, event'.message.to} = {Order[1], Order[2]}
+    /\ event'.type = "ReadIndex" => event'.node = Order[1]
+    /\ event'.type = "ClientRequest" => event'.node = Order[2]
 
 -----------------------------------------------------------------------------
 \* Witnesses: each denies a situation that must be reachable, so that a model
@@ -172,4 +193,11 @@ NeverInstalled ==
     [][~\E n \in Node :
           /\ nodes'[n].snapshot # nodes[n].snapshot
           /\ event'.type = "Receive"]_mcVars
+
+\* A read is confirmed though the leader's ballot is not the highest any more: it was
+\* committed as of some time after it began, and that is enough.
+NeverReadInThePast ==
+    [][~\E n, p \in Node :
+          /\ nodes'[n].reading.confirmed > nodes[n].reading.confirmed
+          /\ nodes[p].ballot > nodes[n].ballot]_mcVars
 =============================================================================

@@ -23,7 +23,7 @@ VARIABLES
     patience,   \* patience[n]: how many more timeouts n can have
     alive       \* the nodes that have not stopped for ever
 
-livenessVars == <<nodes, network, committed, patience, alive, event>>
+livenessVars == <<nodes, network, committed, reads, patience, alive, event>>
 
 \* All messages have arrived.
 Settled == \A m \in network : m.to \notin alive
@@ -38,6 +38,7 @@ StableStep(n, s, sent) ==
     /\ network' = (IF event'.type = "Receive" THEN network \ {event'.message} ELSE network) \cup sent
     /\ committed' = committed \o
           [i \in 1..Max(s.commitIndex - Len(committed), 0) |-> Commands(s, s.commitIndex)[Len(committed) + i]]
+    /\ UNCHANGED reads
 
 \* Two attempts are enough for every node: the first tells it the others' ballots, unless
 \* it has to take a snapshot first.
@@ -62,6 +63,7 @@ StableInit ==
     /\ OneProposalPerBallot
     /\ ChosenStays
     /\ committed = <<>>
+    /\ reads = [n \in Node |-> <<>>]
     /\ event = [type |-> "Init"]
     /\ patience = [n \in Node |-> Attempts]
     /\ alive = Node
@@ -112,7 +114,7 @@ Stable == (\E n \in alive : StableTimeout(n)) \/ StableClientRequest \/ StableSe
 \* Fairness: what can still change something happens in the end.  One condition
 \* for all actions is enough: timeouts and requests are finitely many, and between
 \* them only finitely many steps change anything.
-unhidden == <<nodes, network, committed, patience, alive>>
+unhidden == <<nodes, network, committed, reads, patience, alive>>
 StableSpec ==
     /\ StableInit
     /\ [][Stable]_livenessVars
@@ -149,7 +151,7 @@ Crash ==
     /\ alive' = alive \ {First}
     /\ network' = {}
     /\ event' = [type |-> "Crash"]
-    /\ UNCHANGED <<nodes, committed, patience>>
+    /\ UNCHANGED <<nodes, committed, reads, patience>>
 
 After == First \notin alive /\ Stable
 

@@ -37,7 +37,15 @@
 (*    without what it lacks.  Here it has it before it leads.              *)
 (*  - There is no bound on how far a leader proposes ahead of what is      *)
 (*    chosen.  The bound of PMS is for changes of membership.              *)
-(*  - Left out: membership changes, leases, read-only requests.            *)
+(*  - A read takes no slot (PMMC, section 4.5).  A leader answers it from  *)
+(*    its own copy, once a quorum has told it, after the read began, that  *)
+(*    they have promised no higher ballot; that is one more thing that a   *)
+(*    heartbeat asks.  Reads are counted in rounds.  This is the ReadIndex *)
+(*    of D. Ongaro, "Consensus: Bridging Theory and Practice" (2014),      *)
+(*    section 6.4.  A new leader does not know which of the slots that it  *)
+(*    took over are chosen, so reads wait for those that are open when the *)
+(*    first of them begins.                                                *)
+(*  - Left out: membership changes, leases.                                *)
 (*                                                                         *)
 (* The network is the set of messages that may still arrive.  A message    *)
 (* stays there when it is received, so that it may arrive again, at any    *)
@@ -62,9 +70,11 @@ ASSUME
 VARIABLES
     nodes,      \* nodes[n]: the local state of node n, a record (see TypeOK)
     network,    \* the set of messages that may still arrive
-    committed   \* ghost: every command ever committed, in the order of the slots
+    committed,  \* ghost: every command ever committed, in the order of the slots
+    reads       \* ghost: per node, for each of its rounds that is not confirmed, how many commands were
+                \* committed when it began
 
-vars == <<nodes, network, committed>>
+vars == <<nodes, network, committed, reads>>
 
 -----------------------------------------------------------------------------
 \* Messages.
@@ -85,9 +95,14 @@ Accept(from, to, ballot, slot, command) ==
 Accepted(from, to, ballot, slot) ==
     [type |-> "Accepted", from |-> from, to |-> to, ballot |-> ballot, slot |-> slot]
 
-\* A leader's heartbeat: every slot up to commitIndex is chosen.
-Commit(from, to, ballot, commitIndex) ==
-    [type |-> "Commit", from |-> from, to |-> to, ballot |-> ballot, commitIndex |-> commitIndex]
+\* A leader's heartbeat: every slot up to commitIndex is chosen.  round: the last round
+\* of reads that it has begun, if any; it asks who has promised no higher ballot.
+Commit(from, to, ballot, commitIndex, round) ==
+    [type |-> "Commit", from |-> from, to |-> to, ballot |-> ballot, commitIndex |-> commitIndex, round |-> round]
+
+\* The sender had promised no higher ballot when it was asked in this round.
+CommitReply(from, to, ballot, round) ==
+    [type |-> "CommitReply", from |-> from, to |-> to, ballot |-> ballot, round |-> round]
 
 \* The sender does not know what is chosen in firstOpenSlot, and perhaps after it.
 CatchUp(from, to, ballot, firstOpenSlot) ==
@@ -146,9 +161,12 @@ Compacted(s, index) ==
     [s EXCEPT !.snapshot = [lastIndex |-> index, state |-> Commands(s, index)],
               !.log = LogAfter(s, index)]
 
+\* No read has begun.
+NoReading == [round |-> 0, acked |-> <<>>, confirmed |-> 0, floor |-> 0]
+
 \* s without what only a candidate or a leader has.
 Follower(s) ==
-    [s EXCEPT !.role = "Follower", !.promises = {}, !.adopted = <<>>, !.acks = <<>>]
+    [s EXCEPT !.role = "Follower", !.promises = {}, !.adopted = <<>>, !.acks = <<>>, !.reading = NoReading]
 
 \* Who learns of a higher ballot takes part in no lower one from then on, and so
 \* does not lead in one (PMS, section 2.2, P1a).
@@ -224,13 +242,44 @@ Learned(s, ballot, commitIndex) ==
 \* its own ballot, though it may have learned in another that it is chosen.
 AskToAccept(n, s, p, slot) == Accept(n, p, s.ballot, slot, ProposalAt(s, slot).command)
 
-\* Node n takes a step to the local state s and sends messages.  The ghost
-\* records what is committed now and never was before.
+\* What leader n in state s must have committed before it answers reads: whatever any leader
+\* before it may have.  At most all slots that it knows of.  Replaceable.
+ReadFloor(s) == LastSlot(s)
+
+\* s, the state of leader n, in which one more round of reads has begun.
+Begun(n, s) ==
+    [s EXCEPT !.reading = IF @.round = 0
+                          THEN [@ EXCEPT !.round = 1, !.acked = [p \in Peers(n) |-> 0], !.floor = ReadFloor(s)]
+                          ELSE [@ EXCEPT !.round = @ + 1]]
+
+\* The latest round that an answer is one to: that in which it was asked for.  Replaceable.
+Answered(s, m) == m.round
+
+\* Who has told leader n in this round, or in a later one, that it leads.  Replaceable.
+Heard(n, s, round) == {n} \cup {p \in Peers(n) : s.reading.acked[p] >= round}
+
+\* s, the state of leader n, in which the reads may be answered that a quorum has confirmed.
+Confirm(n, s) ==
+    IF s.commitIndex < s.reading.floor
+    THEN s
+    ELSE [s EXCEPT !.reading.confirmed = Last({@} \cup {r \in 1..s.reading.round : IsQuorum(Heard(n, s, r))})]
+
+\* For the ghost: of the rounds that node n has not confirmed, and of one that it begins
+\* as it goes to the state s, how many commands were committed then.
+Floors(n, s) ==
+    IF s.reading.round > nodes[n].reading.round THEN Append(reads[n], Len(committed)) ELSE reads[n]
+
+\* Node n takes a step to the local state s and sends messages.  The ghosts record
+\* what is committed now and never was before, and which reads wait.
 Step(n, s, sent) ==
     /\ nodes' = [nodes EXCEPT ![n] = s]
     /\ network' = network \cup sent
     /\ committed' = committed \o
           [i \in 1..Max(s.commitIndex - Len(committed), 0) |-> Commands(s, s.commitIndex)[Len(committed) + i]]
+    /\ reads' = [reads EXCEPT ![n] =
+          IF s.reading.round = 0
+          THEN <<>>
+          ELSE SubSeq(Floors(n, s), s.reading.confirmed - nodes[n].reading.confirmed + 1, Len(Floors(n, s)))]
 
 -----------------------------------------------------------------------------
 \* The initial state.
@@ -245,12 +294,16 @@ InitialNode ==
      promises    |-> {},            \* a candidate's: who has promised its ballot
      adopted     |-> <<>>,          \* a candidate's: what promises told of slot commitIndex + 1, and so on
      acks        |-> <<>>,          \* a leader's: who has accepted its proposal in slot commitIndex + 1, and so on
-     commitIndex |-> 0]             \* every slot up to this is known to be chosen
+     commitIndex |-> 0,             \* every slot up to this is known to be chosen
+     reading     |-> NoReading]     \* a leader's: [round, acked, confirmed, floor], the last round of reads that it has
+                                    \* begun; the last that each peer has answered; the last that is confirmed; and
+                                    \* the commitIndex that it takes to confirm one
 
 Init ==
     /\ nodes = [n \in Node |-> InitialNode]
     /\ network = {}
     /\ committed = <<>>
+    /\ reads = [n \in Node |-> <<>>]
 
 -----------------------------------------------------------------------------
 \* The actions: what can happen at a node.
@@ -285,13 +338,21 @@ SendAccept(n, p, slot) ==
         /\ p \notin s.acks[slot - s.commitIndex]
         /\ Step(n, s, {AskToAccept(n, s, p, slot)})
 
+\* A client asks leader n to read: a round begins.  Safe because nothing is answered
+\* before a quorum has answered n, which had promised no higher ballot since then: so
+\* nobody else had committed anything that n does not know of.
+ReadIndex(n) ==
+    LET s == nodes[n]
+    IN  /\ s.role = "Leader"
+        /\ Step(n, Confirm(n, Begun(n, s)), {})
+
 \* Leader n tells p how far the log is chosen; it is the heartbeat as well.  Safe
 \* because what is chosen stays chosen.
 SendCommit(n, p) ==
     LET s == nodes[n]
     IN  /\ s.role = "Leader"
         /\ p # n
-        /\ Step(n, s, {Commit(n, p, s.ballot, s.commitIndex)})
+        /\ Step(n, s, {Commit(n, p, s.ballot, s.commitIndex, s.reading.round)})
 
 \* Node n has applied the slots up to index, and puts a snapshot in their place (PML,
 \* section 5.5).  Safe because they are chosen, and a snapshot tells of that all
@@ -351,11 +412,12 @@ HandleAccepted(m) ==
         s == nodes[n]
         counts == m.ballot = s.ballot /\ s.role = "Leader" /\ m.slot > s.commitIndex
     IN  Step(n, IF counts
-                THEN AdvanceCommitIndex([s EXCEPT !.acks[m.slot - s.commitIndex] = @ \cup {m.from}])
+                THEN Confirm(n, AdvanceCommitIndex([s EXCEPT !.acks[m.slot - s.commitIndex] = @ \cup {m.from}]))
                 ELSE s, {})
 
 \* A follower learns how far the log is chosen, and asks for what it lacks (PML,
-\* section 5.1).  Safe because it takes for chosen only what it has from this leader.
+\* section 5.1).  Safe because it takes for chosen only what it has from this leader.  If
+\* reads wait it answers, whatever it lacks.
 HandleCommit(m) ==
     LET n == m.to
         s == Adopt(nodes[n], m.ballot)
@@ -363,7 +425,18 @@ HandleCommit(m) ==
     IN  IF Outdated(s, m.ballot)
         THEN Step(n, s, {Refusal(n, m.from, s.ballot)})
         ELSE Step(n, [s EXCEPT !.commitIndex = learned],
-                  IF learned < m.commitIndex THEN {CatchUp(n, m.from, m.ballot, learned + 1)} ELSE {})
+                  (IF learned < m.commitIndex THEN {CatchUp(n, m.from, m.ballot, learned + 1)} ELSE {})
+                      \cup (IF m.round > 0 THEN {CommitReply(n, m.from, m.ballot, m.round)} ELSE {}))
+
+\* A leader counts who has answered a round of reads, and so all before it.  Safe because
+\* who answers had not promised a higher ballot when the round had begun.
+HandleCommitReply(m) ==
+    LET n == m.to
+        s == nodes[n]
+        counts == m.ballot = s.ballot /\ s.role = "Leader"
+    IN  Step(n, IF counts
+                THEN Confirm(n, [s EXCEPT !.reading.acked[m.from] = Max(@, Answered(s, m))])
+                ELSE s, {})
 
 \* A leader sends what is chosen to a follower that lacks it, in its own ballot: its
 \* snapshot, if that has some of it, and the slots after it.  Safe because every
@@ -401,6 +474,7 @@ Receive(m) ==
       [] m.type = "Accept"          -> HandleAccept(m)
       [] m.type = "Accepted"        -> HandleAccepted(m)
       [] m.type = "Commit"          -> HandleCommit(m)
+      [] m.type = "CommitReply"     -> HandleCommitReply(m)
       [] m.type = "CatchUp"         -> HandleCatchUp(m)
       [] m.type = "InstallSnapshot" -> HandleInstallSnapshot(m)
       [] m.type = "Refusal"         -> HandleRefusal(m)
@@ -411,11 +485,11 @@ Receive(m) ==
 \* A message is lost.  Safe because nothing waits for a message.
 Lose(m) ==
     /\ network' = network \ {m}
-    /\ UNCHANGED <<nodes, committed>>
+    /\ UNCHANGED <<nodes, committed, reads>>
 
 -----------------------------------------------------------------------------
 Next ==
-    \/ \E n \in Node : Timeout(n) \/ Restart(n)
+    \/ \E n \in Node : Timeout(n) \/ ReadIndex(n) \/ Restart(n)
     \/ \E n \in Node, c \in Command : ClientRequest(n, c)
     \/ \E n, p \in Node : SendCommit(n, p) \/ \E slot \in 1..LastSlot(nodes[n]) : SendAccept(n, p, slot)
     \/ \E n \in Node : \E index \in 1..LastSlot(nodes[n]) : Compact(n, index)
@@ -455,6 +529,11 @@ NodeOK(n, s) ==
     /\ Len(s.acks) = IF s.role = "Leader" THEN LastSlot(s) - s.commitIndex ELSE 0
     /\ s.commitIndex \in s.snapshot.lastIndex..LastSlot(s)
     /\ \A i \in s.snapshot.lastIndex + 1..s.commitIndex : ProposalAt(s, i) # Hole
+    /\ IF s.reading.round = 0
+       THEN s.reading = NoReading
+       ELSE /\ s.role = "Leader"
+            /\ s.reading.acked \in [Peers(n) -> 0..s.reading.round]
+            /\ s.reading \in [round : Nat, acked : {s.reading.acked}, confirmed : 0..s.reading.round, floor : Nat]
 
 MessageOK(m) ==
     /\ m.from \in Node
@@ -471,7 +550,9 @@ MessageOK(m) ==
          [] m.type = "Accepted" ->
               m \in [type : {m.type}, from : Node, to : Node, ballot : Ballot, slot : Slot]
          [] m.type = "Commit" ->
-              m \in [type : {m.type}, from : Node, to : Node, ballot : Ballot, commitIndex : Nat]
+              m \in [type : {m.type}, from : Node, to : Node, ballot : Ballot, commitIndex : Nat, round : Nat]
+         [] m.type = "CommitReply" ->
+              m \in [type : {m.type}, from : Node, to : Node, ballot : Ballot, round : Nat \ {0}]
          [] m.type = "CatchUp" ->
               m \in [type : {m.type}, from : Node, to : Node, ballot : Ballot, firstOpenSlot : Slot]
          [] m.type = "InstallSnapshot" ->
@@ -486,6 +567,9 @@ TypeOK ==
     /\ \A n \in Node : NodeOK(n, nodes[n])
     /\ \A m \in network : MessageOK(m)
     /\ committed \in Seq(AnyCommand)
+    /\ \A n \in Node :
+          /\ reads[n] \in Seq(0..Len(committed))
+          /\ Len(reads[n]) = nodes[n].reading.round - nodes[n].reading.confirmed
 
 -----------------------------------------------------------------------------
 \* Safety.
@@ -553,6 +637,12 @@ AcceptedMonotonic ==
 CommitIndexMonotonic ==
     [][\A n \in Node :
           nodes'[n].commitIndex >= nodes[n].commitIndex \/ Restart(n)]_vars
+
+\* A read that is confirmed sees all that was committed before it began, by whatever leader.
+ReadsLinearizable ==
+    [][\A n \in Node :
+          \A i \in 1..nodes'[n].reading.confirmed - nodes[n].reading.confirmed :
+              nodes'[n].commitIndex >= Floors(n, nodes'[n])[i]]_vars
 
 -----------------------------------------------------------------------------
 \* Refinement: the log is what is committed; a node has applied what it holds as

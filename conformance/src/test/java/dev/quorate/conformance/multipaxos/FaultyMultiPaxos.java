@@ -11,12 +11,14 @@ import dev.quorate.paxos.multi.Message;
 import dev.quorate.paxos.multi.Message.Accept;
 import dev.quorate.paxos.multi.Message.Accepted;
 import dev.quorate.paxos.multi.Message.Commit;
+import dev.quorate.paxos.multi.Message.CommitReply;
 import dev.quorate.paxos.multi.Message.InstallSnapshot;
 import dev.quorate.paxos.multi.Message.Prepare;
 import dev.quorate.paxos.multi.Message.Promise;
 import dev.quorate.paxos.multi.MultiPaxos;
 import dev.quorate.paxos.multi.Node;
 import dev.quorate.paxos.multi.Proposal;
+import dev.quorate.paxos.multi.Reading;
 import dev.quorate.paxos.multi.Role;
 import dev.quorate.paxos.multi.Snapshot;
 import java.util.ArrayList;
@@ -76,6 +78,15 @@ enum FaultyMultiPaxos {
     /** A leader sends only the slots that it has still. */
     KEEPS_THE_SNAPSHOT,
 
+    /** A leader answers reads and asks nobody whether it is one. */
+    ASKS_NOBODY,
+
+    /** An answer counts for the last round of reads, whichever it was asked in. */
+    COUNTS_ANY_ANSWER,
+
+    /** A new leader answers reads before it knows what others have committed. */
+    READS_EARLY,
+
     /** Half of the nodes is enough. */
     HALF_IS_ENOUGH;
 
@@ -115,7 +126,8 @@ enum FaultyMultiPaxos {
                                 Set.of(),
                                 List.of(),
                                 List.of(),
-                                s.snapshot().lastIndex()))
+                                s.snapshot().lastIndex(),
+                                Reading.NONE))
                         : step;
             case FORGETS_WHAT_IT_ACCEPTED ->
                 event instanceof Event.Restart
@@ -127,7 +139,8 @@ enum FaultyMultiPaxos {
                                 Set.of(),
                                 List.of(),
                                 List.of(),
-                                s.snapshot().lastIndex()))
+                                s.snapshot().lastIndex(),
+                                Reading.NONE))
                         : step;
             case ACCEPTS_LATE ->
                 arrived.orElse(null) instanceof Accept m && m.ballot() < s.ballot() ? accepted(code, s, m) : step;
@@ -188,6 +201,28 @@ enum FaultyMultiPaxos {
                         step.messages().stream()
                                 .filter(m -> !(m instanceof InstallSnapshot) || arrived.orElse(null) instanceof Prepare)
                                 .collect(Collectors.toSet()));
+            case ASKS_NOBODY ->
+                event instanceof Event.ReadIndex && s.role() == Role.LEADER
+                        ? Step.to(
+                                withReading(step.state(), confirmed(step.state().reading())))
+                        : step;
+            case COUNTS_ANY_ANSWER ->
+                arrived.orElse(null) instanceof CommitReply m && m.ballot() == s.ballot()
+                        ? code.step(
+                                s,
+                                new Event.Receive(
+                                        m.to(),
+                                        new CommitReply(
+                                                m.from(),
+                                                m.to(),
+                                                m.ballot(),
+                                                s.reading().round())))
+                        : step;
+            case READS_EARLY ->
+                event instanceof Event.ReadIndex && step.state().reading().floor() > 0
+                        ? Step.to(withReading(
+                                step.state(), withoutFloor(step.state().reading())))
+                        : step;
             case HALF_IS_ENOUGH -> withOneMore(code, step, arrived);
         };
     }
@@ -217,7 +252,15 @@ enum FaultyMultiPaxos {
     /** What it would do if it had promised no more than this ballot. */
     private static Step<Node, Message> accepted(Protocol<Node, Event, Message> code, Node s, Accept m) {
         Node forgetful = new Node(
-                m.ballot(), s.snapshot(), s.log(), s.role(), s.promises(), s.adopted(), s.acks(), s.commitIndex());
+                m.ballot(),
+                s.snapshot(),
+                s.log(),
+                s.role(),
+                s.promises(),
+                s.adopted(),
+                s.acks(),
+                s.commitIndex(),
+                s.reading());
         Step<Node, Message> step = code.step(forgetful, new Event.Receive(m.to(), m));
         Node after = step.state();
         return new Step<>(
@@ -229,7 +272,8 @@ enum FaultyMultiPaxos {
                         after.promises(),
                         after.adopted(),
                         after.acks(),
-                        after.commitIndex()),
+                        after.commitIndex(),
+                        after.reading()),
                 step.messages());
     }
 
@@ -241,7 +285,16 @@ enum FaultyMultiPaxos {
     private static Step<Node, Message> shared(Step<Node, Message> step, int ballot) {
         Node s = step.state();
         return new Step<>(
-                new Node(ballot, s.snapshot(), s.log(), s.role(), s.promises(), s.adopted(), s.acks(), s.commitIndex()),
+                new Node(
+                        ballot,
+                        s.snapshot(),
+                        s.log(),
+                        s.role(),
+                        s.promises(),
+                        s.adopted(),
+                        s.acks(),
+                        s.commitIndex(),
+                        s.reading()),
                 step.messages().stream()
                         .map(Message.Prepare.class::cast)
                         .map(m -> new Message.Prepare(m.from(), m.to(), ballot, m.firstOpenSlot()))
@@ -270,7 +323,16 @@ enum FaultyMultiPaxos {
 
     /** A follower that knows no more of what is chosen than its snapshot. */
     private static Node restarted(int ballot, Snapshot snapshot, List<Proposal> log) {
-        return new Node(ballot, snapshot, log, Role.FOLLOWER, Set.of(), List.of(), List.of(), snapshot.lastIndex());
+        return new Node(
+                ballot,
+                snapshot,
+                log,
+                Role.FOLLOWER,
+                Set.of(),
+                List.of(),
+                List.of(),
+                snapshot.lastIndex(),
+                Reading.NONE);
     }
 
     /** The whole log, with holes in place of what is compacted. */
@@ -280,12 +342,51 @@ enum FaultyMultiPaxos {
         return log;
     }
 
+    private static Reading confirmed(Reading reading) {
+        return new Reading(reading.round(), reading.acked(), reading.round(), reading.floor());
+    }
+
+    private static Reading withoutFloor(Reading reading) {
+        return new Reading(reading.round(), reading.acked(), reading.confirmed(), 0);
+    }
+
+    private static Node withReading(Node s, Reading reading) {
+        return new Node(
+                s.ballot(),
+                s.snapshot(),
+                s.log(),
+                s.role(),
+                s.promises(),
+                s.adopted(),
+                s.acks(),
+                s.commitIndex(),
+                reading);
+    }
+
     private static Node withLog(Node s, List<Proposal> log) {
-        return new Node(s.ballot(), s.snapshot(), log, s.role(), s.promises(), s.adopted(), s.acks(), s.commitIndex());
+        return new Node(
+                s.ballot(),
+                s.snapshot(),
+                log,
+                s.role(),
+                s.promises(),
+                s.adopted(),
+                s.acks(),
+                s.commitIndex(),
+                s.reading());
     }
 
     private static Node withCommitIndex(Node s, int commitIndex) {
-        return new Node(s.ballot(), s.snapshot(), s.log(), s.role(), s.promises(), s.adopted(), s.acks(), commitIndex);
+        return new Node(
+                s.ballot(),
+                s.snapshot(),
+                s.log(),
+                s.role(),
+                s.promises(),
+                s.adopted(),
+                s.acks(),
+                commitIndex,
+                s.reading());
     }
 
     /** The same world, in which the code has this fault. */

@@ -29,6 +29,15 @@ class MultiPaxosSimulationTest {
             .with(Setting.THINK, 5)
             .with(Setting.CRASH_EVERY, 300);
 
+    /** Leaders that do not hear of their successors for long, and answers that come when those have led for a while. */
+    private static final Profile LATE = Profile.PARTITIONS
+            .with(Setting.DELAY, 20)
+            .with(Setting.STRAGGLERS, 0.3)
+            .with(Setting.PARTITION_EVERY, 300)
+            .with(Setting.PARTITION_FOR, 1000)
+            .with(Setting.CLIENTS, 20)
+            .with(Setting.THINK, 5);
+
     private final MultiPaxosBinding binding = new MultiPaxosBinding();
 
     @ParameterizedTest
@@ -43,6 +52,18 @@ class MultiPaxosSimulationTest {
         assertTrue(
                 result.statistics().of("requests answered") > 100,
                 () -> "requests are answered: " + result.statistics().all());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"calm", "chaos"})
+    void readsThatAQuorumConfirmsAreLinearizable(String profile) {
+        Options options = new Options(5, 42, 60_000, 5000, Optional.empty(), Profile.of(profile), Reads.QUORUM);
+        Result result = Simulator.simulate(binding, options, new Observer<>() {}, line -> {});
+
+        assertEquals(Optional.empty(), result.violation(), "a property of Multi-Paxos");
+        assertTrue(
+                result.statistics().of("rounds of reads confirmed") > 100,
+                () -> "reads are answered: " + result.statistics().all());
     }
 
     @ParameterizedTest
@@ -90,11 +111,16 @@ class MultiPaxosSimulationTest {
         "FORGETS_THE_SNAPSHOT, 3, Consistency",
         "COMPACTS_WHAT_IS_OPEN, 3, CompactedStays",
         "KEEPS_THE_SNAPSHOT, 3, Liveness",
+        "ASKS_NOBODY, 3, ReadsLinearizable",
+        "COUNTS_ANY_ANSWER, 3, ReadsLinearizable",
+        "READS_EARLY, 3, ReadsLinearizable",
         "HALF_IS_ENOUGH, 4, Consistency",
         "LEAVES_HOLES, 3, Liveness"
     })
     void aFaultInTheCodeBreaksItsProperty(FaultyMultiPaxos fault, int nodes, String property) {
-        Options options = new Options(nodes, 42, 4_000_000, 5000, Optional.empty(), GAPS, Reads.LOG);
+        Options options = property.equals("ReadsLinearizable")
+                ? new Options(nodes, 42, 4_000_000, 5000, Optional.empty(), LATE, Reads.QUORUM)
+                : new Options(nodes, 42, 4_000_000, 5000, Optional.empty(), GAPS, Reads.LOG);
         Violation violation = Faults.found(fault.in(binding.world(options.constants())), options, fault);
         assertEquals(property, violation.property(), violation::story);
     }

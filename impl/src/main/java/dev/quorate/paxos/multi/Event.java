@@ -20,6 +20,9 @@ public sealed interface Event {
         }
     }
 
+    /** A client asks the node to read. */
+    record ReadIndex(NodeId node) implements Event {}
+
     /** It is time to ask a peer to accept what the node proposes in a slot, for the first time or again. */
     record SendAccept(NodeId node, NodeId peer, int slot) implements Event {}
 

@@ -32,8 +32,15 @@ public sealed interface Message {
     /** Phase 2b. */
     record Accepted(NodeId from, NodeId to, int ballot, int slot) implements Message {}
 
-    /** A leader's heartbeat: every slot up to {@code commitIndex} is chosen. */
-    record Commit(NodeId from, NodeId to, int ballot, int commitIndex) implements Message {}
+    /**
+     * A leader's heartbeat: every slot up to {@code commitIndex} is chosen.
+     *
+     * @param round the last round of reads that it has begun, if any; it asks who has promised no higher ballot
+     */
+    record Commit(NodeId from, NodeId to, int ballot, int commitIndex, int round) implements Message {}
+
+    /** The sender had promised no higher ballot when it was asked in this round. */
+    record CommitReply(NodeId from, NodeId to, int ballot, int round) implements Message {}
 
     /** The sender does not know what is chosen in {@code firstOpenSlot}, and perhaps after it. */
     record CatchUp(NodeId from, NodeId to, int ballot, int firstOpenSlot) implements Message {}

@@ -15,6 +15,7 @@ import dev.quorate.paxos.multi.Message.Accept;
 import dev.quorate.paxos.multi.Message.Accepted;
 import dev.quorate.paxos.multi.Message.CatchUp;
 import dev.quorate.paxos.multi.Message.Commit;
+import dev.quorate.paxos.multi.Message.CommitReply;
 import dev.quorate.paxos.multi.Message.InstallSnapshot;
 import dev.quorate.paxos.multi.Message.Prepare;
 import dev.quorate.paxos.multi.Message.Promise;
@@ -64,7 +65,7 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
 
     @Override
     public Node initial(NodeId node) {
-        return new Node(0, Snapshot.NONE, List.of(), FOLLOWER, Set.of(), List.of(), List.of(), 0);
+        return new Node(0, Snapshot.NONE, List.of(), FOLLOWER, Set.of(), List.of(), List.of(), 0, Reading.NONE);
     }
 
     @Override
@@ -74,6 +75,8 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
             return timeout(n, s);
         } else if (event instanceof Event.ClientRequest request) {
             return clientRequest(n, s, request.command());
+        } else if (event instanceof Event.ReadIndex) {
+            return readIndex(n, s);
         } else if (event instanceof Event.SendAccept send) {
             return sendAccept(n, s, send.peer(), send.slot());
         } else if (event instanceof Event.SendCommit send) {
@@ -129,7 +132,15 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
     /** s without what only a candidate or a leader has. */
     private static Node follower(Node s) {
         return new Node(
-                s.ballot(), s.snapshot(), s.log(), FOLLOWER, Set.of(), List.of(), TreePVector.empty(), s.commitIndex());
+                s.ballot(),
+                s.snapshot(),
+                s.log(),
+                FOLLOWER,
+                Set.of(),
+                List.of(),
+                TreePVector.empty(),
+                s.commitIndex(),
+                Reading.NONE);
     }
 
     /** Who learns of a higher ballot takes part in no lower one from then on, and so does not lead in one (PMS, §2.2, P1a). */
@@ -232,6 +243,42 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
         return new Accept(n, p, s.ballot(), slot, s.proposalAt(slot).command().orElseThrow());
     }
 
+    /** What a leader must have committed before it answers reads: whatever any leader before it may have. */
+    private static int readFloor(Node s) {
+        return s.lastSlot();
+    }
+
+    /** s, the state of leader n, in which one more round of reads has begun. */
+    private Node begun(NodeId n, Node s) {
+        int round = s.reading().round();
+        return s.withReading(
+                round == 0 ? Reading.first(peers(n), readFloor(s)) : s.reading().withRound(round + 1));
+    }
+
+    /** Who has told leader n in this round, or in a later one, that it leads. */
+    private Set<NodeId> heard(NodeId n, Node s, int round) {
+        Set<NodeId> heard = new HashSet<>(Set.of(n));
+        s.reading().acked().forEach((p, acked) -> {
+            if (acked >= round) {
+                heard.add(p);
+            }
+        });
+        return heard;
+    }
+
+    /** s, the state of leader n, in which the reads may be answered that a quorum has confirmed. */
+    private Node confirm(NodeId n, Node s) {
+        Reading reading = s.reading();
+        if (s.commitIndex() < reading.floor()) {
+            return s;
+        }
+        int round = reading.round();
+        while (round > reading.confirmed() && !Quorum.isMajority(heard(n, s, round), nodes)) {
+            round--;
+        }
+        return s.withReading(reading.withConfirmed(round));
+    }
+
     // ---------------------------------------------------------------------------------------------------------------
     // The actions: what can happen at a node.
 
@@ -273,12 +320,22 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
         return new Step<>(s, Set.of(askToAccept(n, s, p, slot)));
     }
 
+    /** A client asks leader n to read: a round begins. */
+    private Step<Node, Message> readIndex(NodeId n, Node s) {
+        if (s.role() != LEADER) {
+            return Step.to(s);
+        }
+        return Step.to(confirm(n, begun(n, s)));
+    }
+
     /** Leader n tells p how far the log is chosen; it is the heartbeat as well. */
     private static Step<Node, Message> sendCommit(NodeId n, Node s, NodeId p) {
         if (s.role() != LEADER || p.equals(n)) {
             return Step.to(s);
         }
-        return new Step<>(s, Set.of(new Commit(n, p, s.ballot(), s.commitIndex())));
+        return new Step<>(
+                s,
+                Set.of(new Commit(n, p, s.ballot(), s.commitIndex(), s.reading().round())));
     }
 
     /** The node has applied the slots up to index, and puts a snapshot in their place (PML, §5.5). */
@@ -331,14 +388,15 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
     }
 
     /** A leader counts who has accepted its proposal. */
-    private Step<Node, Message> handleAccepted(Node s, Accepted m) {
+    private Step<Node, Message> handleAccepted(NodeId n, Node s, Accepted m) {
         boolean counts = m.ballot() == s.ballot() && s.role() == LEADER && m.slot() > s.commitIndex();
         if (!counts) {
             return Step.to(s);
         }
         int i = m.slot() - s.commitIndex() - 1;
         Set<NodeId> acks = with(s.acks().get(i), m.from());
-        return Step.to(advanceCommitIndex(s.withAcks(TreePVector.from(s.acks()).with(i, acks))));
+        return Step.to(confirm(
+                n, advanceCommitIndex(s.withAcks(TreePVector.from(s.acks()).with(i, acks)))));
     }
 
     /** A follower learns how far the log is chosen, and asks for what it lacks (PML, §5.1). */
@@ -348,9 +406,24 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
         if (outdated(s, m.ballot())) {
             return new Step<>(s, Set.of(new Refusal(n, m.from(), s.ballot())));
         }
-        return new Step<>(
-                s.withCommitIndex(learned),
-                learned < m.commitIndex() ? Set.of(new CatchUp(n, m.from(), m.ballot(), learned + 1)) : Set.of());
+        Set<Message> answers = new LinkedHashSet<>();
+        if (learned < m.commitIndex()) {
+            answers.add(new CatchUp(n, m.from(), m.ballot(), learned + 1));
+        }
+        if (m.round() > 0) {
+            answers.add(new CommitReply(n, m.from(), m.ballot(), m.round()));
+        }
+        return new Step<>(s.withCommitIndex(learned), answers);
+    }
+
+    /** A leader counts who has answered a round of reads, and so all before it. */
+    private Step<Node, Message> handleCommitReply(NodeId n, Node s, CommitReply m) {
+        boolean counts = m.ballot() == s.ballot() && s.role() == LEADER;
+        if (!counts) {
+            return Step.to(s);
+        }
+        int acked = Math.max(s.reading().acked().get(m.from()), m.round());
+        return Step.to(confirm(n, s.withReading(s.reading().withAcked(m.from(), acked))));
     }
 
     /** A leader sends what is chosen to a follower that lacks it, in its own ballot: its snapshot, and the slots after it. */
@@ -391,9 +464,11 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
         } else if (m instanceof Accept accept) {
             return handleAccept(n, s, accept);
         } else if (m instanceof Accepted accepted) {
-            return handleAccepted(s, accepted);
+            return handleAccepted(n, s, accepted);
         } else if (m instanceof Commit commit) {
             return handleCommit(n, s, commit);
+        } else if (m instanceof CommitReply reply) {
+            return handleCommitReply(n, s, reply);
         } else if (m instanceof CatchUp lagging) {
             return handleCatchUp(n, s, lagging);
         } else if (m instanceof InstallSnapshot install) {

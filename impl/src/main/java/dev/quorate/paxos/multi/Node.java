@@ -19,6 +19,7 @@ import org.pcollections.TreePVector;
  * @param adopted a candidate's: what promises told of slot {@code commitIndex + 1}, and so on
  * @param acks a leader's: who has accepted its proposal in slot {@code commitIndex + 1}, and so on
  * @param commitIndex every slot up to this is known to be chosen
+ * @param reading a leader's: which reads it has begun, and who has answered
  */
 public record Node(
         int ballot,
@@ -28,7 +29,8 @@ public record Node(
         Set<NodeId> promises,
         List<Proposal> adopted,
         List<Set<NodeId>> acks,
-        int commitIndex) {
+        int commitIndex,
+        Reading reading) {
     public Node {
         log = log instanceof TreePVector ? log : TreePVector.from(log);
         promises = Set.copyOf(promises);
@@ -74,34 +76,39 @@ public record Node(
     }
 
     Node withBallot(int value) {
-        return new Node(value, snapshot, log, role, promises, adopted, acks, commitIndex);
+        return new Node(value, snapshot, log, role, promises, adopted, acks, commitIndex, reading);
     }
 
     Node withSnapshot(Snapshot value, List<Proposal> after) {
-        return new Node(ballot, value, after, role, promises, adopted, acks, Math.max(commitIndex, value.lastIndex()));
+        return new Node(
+                ballot, value, after, role, promises, adopted, acks, Math.max(commitIndex, value.lastIndex()), reading);
     }
 
     Node withLog(List<Proposal> value) {
-        return new Node(ballot, snapshot, value, role, promises, adopted, acks, commitIndex);
+        return new Node(ballot, snapshot, value, role, promises, adopted, acks, commitIndex, reading);
     }
 
     Node withRole(Role value) {
-        return new Node(ballot, snapshot, log, value, promises, adopted, acks, commitIndex);
+        return new Node(ballot, snapshot, log, value, promises, adopted, acks, commitIndex, reading);
     }
 
     Node withPromises(Set<NodeId> value) {
-        return new Node(ballot, snapshot, log, role, value, adopted, acks, commitIndex);
+        return new Node(ballot, snapshot, log, role, value, adopted, acks, commitIndex, reading);
     }
 
     Node withAdopted(List<Proposal> value) {
-        return new Node(ballot, snapshot, log, role, promises, value, acks, commitIndex);
+        return new Node(ballot, snapshot, log, role, promises, value, acks, commitIndex, reading);
     }
 
     Node withAcks(List<Set<NodeId>> value) {
-        return new Node(ballot, snapshot, log, role, promises, adopted, value, commitIndex);
+        return new Node(ballot, snapshot, log, role, promises, adopted, value, commitIndex, reading);
     }
 
     Node withCommitIndex(int value) {
-        return new Node(ballot, snapshot, log, role, promises, adopted, acks, value);
+        return new Node(ballot, snapshot, log, role, promises, adopted, acks, value, reading);
+    }
+
+    Node withReading(Reading value) {
+        return new Node(ballot, snapshot, log, role, promises, adopted, acks, commitIndex, value);
     }
 }

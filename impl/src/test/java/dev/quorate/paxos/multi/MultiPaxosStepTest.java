@@ -21,6 +21,7 @@ import dev.quorate.paxos.multi.Message.Promise;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class MultiPaxosStepTest {
             assertStays(s, new Event.ClientRequest(N1, A), "only a leader takes commands");
             assertStays(s, new Event.SendAccept(N1, N2, 1), "only a leader proposes");
             assertStays(s, new Event.SendCommit(N1, N2), "only a leader knows what is chosen");
+            assertStays(s, new Event.ReadIndex(N1), "only a leader answers reads");
         }
         assertStays(leader, new Event.Timeout(N1), "a leader does not time out");
         assertStays(leader, new Event.SendCommit(N1, N1), "it is not its own peer");
@@ -61,6 +63,9 @@ class MultiPaxosStepTest {
         assertRefused(() -> follower(1, "a@1").withCommitIndex(2), "more chosen than there is");
         assertRefused(() -> follower(1, "a@1").withCommitIndex(-1), "less than nothing chosen");
         assertRefused(() -> Given.compacted(1, List.of(A)).withCommitIndex(0), "a snapshot of what is not chosen");
+        assertRefused(() -> new Reading(1, Map.of(), 2, 0), "a read that has not begun is confirmed");
+        assertRefused(() -> new Reading(0, Map.of(), -1, 0), "less than none confirmed");
+        assertRefused(() -> new Reading(0, Map.of(), 0, -1), "a commit index of less than nothing");
         assertRefused(() -> new Snapshot(-1, List.of()), "a snapshot of less than nothing");
         assertRefused(() -> new Proposal(1, Optional.empty()), "a ballot, and nothing proposed in it");
         assertRefused(() -> new Proposal(0, Optional.of(A)), "a command, and no ballot that it was proposed in");
@@ -79,7 +84,7 @@ class MultiPaxosStepTest {
                 follower(2, "a@1", "-", "b@2"),
                 candidate(4, "a@1", "b@2"),
                 Given.compacted(2, List.of(A), "b@2"),
-                request(leader(4, "-", "b@2"), A))) {
+                Given.read(request(leader(4, "-", "b@2"), A)))) {
             for (Event event : events()) {
                 Node before = copy(s);
                 Step<Node, Message> first = THREE.step(s, event);
@@ -94,7 +99,7 @@ class MultiPaxosStepTest {
         List<Proposal> list = new ArrayList<>(Given.log("a@1"));
         Set<NodeId> who = new HashSet<>(Set.of(N1));
         List<Set<NodeId>> acks = new ArrayList<>(List.of(who));
-        Node s = new Node(1, Snapshot.NONE, list, Role.LEADER, who, list, acks, 0);
+        Node s = new Node(1, Snapshot.NONE, list, Role.LEADER, who, list, acks, 0, Reading.NONE);
         Promise m = new Promise(N2, N1, 1, list);
         list.clear();
         who.add(N2);
@@ -108,7 +113,8 @@ class MultiPaxosStepTest {
                         Set.of(N1),
                         Given.log("a@1"),
                         List.of(Set.of(N1)),
-                        0),
+                        0,
+                        Reading.NONE),
                 s,
                 "the collections it was made of have changed, and it has not");
         assertEquals(Given.log("a@1"), m.accepted(), "the list it was made of has changed, and it has not");
@@ -123,7 +129,8 @@ class MultiPaxosStepTest {
                 new HashSet<>(s.promises()),
                 new ArrayList<>(s.adopted()),
                 new ArrayList<>(s.acks()),
-                s.commitIndex());
+                s.commitIndex(),
+                s.reading());
     }
 
     private static List<Event> events() {
@@ -132,6 +139,7 @@ class MultiPaxosStepTest {
                 new Event.ClientRequest(N1, new Command("c")),
                 new Event.SendAccept(N1, N2, 1),
                 new Event.SendCommit(N1, N2),
+                new Event.ReadIndex(N1),
                 new Event.Compact(N1, 1),
                 new Event.Restart(N1)));
         for (int ballot : new int[] {1, 4, 5}) {

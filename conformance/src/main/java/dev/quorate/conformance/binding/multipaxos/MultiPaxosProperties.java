@@ -39,7 +39,10 @@ final class MultiPaxosProperties {
         if (!compactedStays(m, changed)) {
             return Optional.of("CompactedStays");
         }
-        return consistency(m, changed) ? Optional.empty() : Optional.of("Consistency");
+        if (!consistency(m, changed)) {
+            return Optional.of("Consistency");
+        }
+        return readsLinearizable(ids.get(m.index()), m) ? Optional.empty() : Optional.of("ReadsLinearizable");
     }
 
     static Optional<String> brokenByStep(Node before, Event event, Node after) {
@@ -176,6 +179,16 @@ final class MultiPaxosProperties {
             return told.ballot() > own.ballot() ? told.command() : own.command();
         }
         return Optional.empty();
+    }
+
+    /** A read that is confirmed sees all that was committed before it began. */
+    private static boolean readsLinearizable(NodeId n, Moved<Node, MultiPaxosGhost> m) {
+        int answered = m.after().reading().confirmed() - m.before().reading().confirmed();
+        if (answered <= 0) {
+            return true;
+        }
+        List<Integer> floors = m.ghostBefore().floors(n, m.before(), m.after());
+        return floors.subList(0, answered).stream().allMatch(floor -> m.after().commitIndex() >= floor);
     }
 
     /** What a node has accepted it keeps, but for a proposal of a higher ballot, or a snapshot in its place. */

@@ -18,7 +18,8 @@ import java.util.List;
 
 /**
  * Multi-Paxos's timers: who hears nothing of a leader for 150 to 300 ms wants to lead; a leader proposes at once what it is
- * asked for, and every 50 ms sends heartbeats and proposes again what has not been accepted. Each node compacts when it has applied 20 slots more. Who has
+ * asked for, and every 50 ms sends heartbeats and proposes again what has not been accepted. It asks a quorum at once
+ * when it is asked to read. Each node compacts when it has applied 20 slots more. Who has
  * to take a snapshot before it can lead tries again at once.
  */
 final class MultiPaxosTiming implements Timing<Node, Event> {
@@ -26,6 +27,7 @@ final class MultiPaxosTiming implements Timing<Node, Event> {
     private static final int HEARTBEAT = 1;
     private static final int PROPOSAL = 2;
     private static final int COMPACTION = 3;
+    private static final int READ = 4;
 
     private static final long ELECTION_MIN = 150_000;
     private static final long ELECTION_MAX = 300_000;
@@ -45,7 +47,7 @@ final class MultiPaxosTiming implements Timing<Node, Event> {
 
     @Override
     public int timers() {
-        return 4;
+        return 5;
     }
 
     @Override
@@ -66,11 +68,14 @@ final class MultiPaxosTiming implements Timing<Node, Event> {
                 timers.start(HEARTBEAT, HEARTBEAT_INTERVAL, HEARTBEAT_INTERVAL);
             } else if (event instanceof Event.ClientRequest) {
                 timers.start(PROPOSAL, 0, 0);
+            } else if (event instanceof Event.ReadIndex) {
+                timers.start(READ, 0, 0);
             }
         } else {
             if (before.role() == LEADER) {
                 timers.stop(HEARTBEAT);
                 timers.stop(PROPOSAL);
+                timers.stop(READ);
             }
             if (before.role() == CANDIDATE
                     && event instanceof Event.Receive receive
@@ -106,7 +111,9 @@ final class MultiPaxosTiming implements Timing<Node, Event> {
         } else if (timer == PROPOSAL) {
             propose(node, state, Math.max(state.commitIndex() + 1, state.lastSlot()), events);
         } else {
-            propose(node, state, state.commitIndex() + 1, events);
+            if (timer == HEARTBEAT) {
+                propose(node, state, state.commitIndex() + 1, events);
+            }
             for (NodeId p : nodes) {
                 if (!p.equals(node)) {
                     events.add(new Event.SendCommit(node, p));

@@ -1,6 +1,7 @@
 package dev.quorate.conformance.binding.multipaxos;
 
 import dev.quorate.conformance.binding.Constants;
+import dev.quorate.conformance.binding.LinearizableReads;
 import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.core.Command;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The world of {@code MCMultiPaxos.tla}. */
 final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGhost> {
@@ -46,7 +48,8 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
 
     @Override
     public List<Event> events(NodeId node) {
-        List<Event> events = new ArrayList<>(List.of(new Event.Timeout(node), new Event.Restart(node)));
+        List<Event> events =
+                new ArrayList<>(List.of(new Event.Timeout(node), new Event.ReadIndex(node), new Event.Restart(node)));
         commands.forEach(command -> events.add(new Event.ClientRequest(node, command)));
         for (NodeId peer : nodes) {
             events.add(new Event.SendCommit(node, peer));
@@ -77,6 +80,11 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
     }
 
     @Override
+    public Optional<LinearizableReads<Node, Event>> linearizableReads() {
+        return Optional.of(new MultiPaxosReads());
+    }
+
+    @Override
     public Timing<Node, Event> timing() {
         return new MultiPaxosTiming(nodes);
     }
@@ -91,6 +99,9 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
             return overwrites(before, accept) ? Optional.of("proposals overwritten") : Optional.empty();
         } else if (event instanceof Event.Receive && !after.snapshot().equals(before.snapshot())) {
             return Optional.of(before.role() == Role.CANDIDATE ? "snapshots taken by candidates" : "snapshots taken");
+        }
+        if (after.reading().confirmed() > before.reading().confirmed()) {
+            return Optional.of("rounds of reads confirmed");
         }
         return event instanceof Event.Compact ? Optional.of("compactions") : Optional.empty();
     }
@@ -131,12 +142,12 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
 
     @Override
     public MultiPaxosGhost initialGhost() {
-        return new MultiPaxosGhost(List.of());
+        return new MultiPaxosGhost(List.of(), nodes.stream().collect(Collectors.toMap(n -> n, n -> List.of())));
     }
 
     @Override
     public MultiPaxosGhost ghost(MultiPaxosGhost ghost, NodeId node, Node before, Node after) {
-        return ghost.after(after);
+        return ghost.after(node, before, after);
     }
 
     /** The spec's AllCatchUp: every node knows as much as any other. */
@@ -169,11 +180,14 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
         int maxSlot = constants.number("MaxSlot");
         int maxSlots = constants.number("MaxSlots");
         int maxInFlight = constants.number("MaxInFlight");
+        int maxRound = constants.number("MaxRound");
         return Optional.of((states, network) -> {
             int slots = 0;
             for (int i = 0; i < states.size(); i++) {
                 Node s = states.get(i);
-                if (s.ballot() > maxBallot || s.lastSlot() > maxSlot) {
+                if (s.ballot() > maxBallot
+                        || s.lastSlot() > maxSlot
+                        || s.reading().round() > maxRound) {
                     return false;
                 }
                 slots += s.lastSlot();
