@@ -140,8 +140,8 @@ LastSlot(s) == s.snapshot.lastIndex + Len(s.log)
 ProposalAt(s, slot) ==
     IF slot > s.snapshot.lastIndex THEN ElementAt(s.log, slot - s.snapshot.lastIndex) ELSE Hole
 
-\* What s has in its slots up to one, all of which have a command: what comes of
-\* applying them, from its snapshot on.
+\* What applying the slots up to one comes to, all of which have a command: the
+\* snapshot's state, and what follows it.
 Commands(s, index) ==
     s.snapshot.state \o [i \in 1..index - s.snapshot.lastIndex |-> s.log[i].command]
 
@@ -176,7 +176,7 @@ Adopt(s, ballot) ==
 \* Has s promised to do nothing that is asked of it in this ballot?  Replaceable.
 Outdated(s, ballot) == ballot < s.ballot
 
-\* Has s a snapshot that tells it more than it knows?  Replaceable.
+\* Does a snapshot tell s of more than it knows?  Replaceable.
 IsNews(s, snapshot) == snapshot.lastIndex > s.commitIndex
 
 \* s with a snapshot that somebody else has made, in place of what it has in these

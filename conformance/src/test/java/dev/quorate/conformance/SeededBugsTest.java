@@ -69,7 +69,7 @@ class SeededBugsTest {
             a leader keeps its snapshot to itself    | `if (m.firstOpenSlot() <= s.snapshot().lastIndex()) {` | `if (m.firstOpenSlot() < 1) {` | compaction | CatchUp | messages sent
             a late proposal shifts the log           | `if (k < 1) {`                                     | `if (s.log().isEmpty()) {`            | compaction | Accept | log
             a read asks nobody                       | return Step.to(confirm(n, begun(n, s)));           | return Step.to(begun(n, s).withReading(begun(n, s).reading().withConfirmed(1))); | reads | ReadIndex | reading.confirmed
-            a late answer counts for the next read   | m.round());                                        | s.reading().round());                 | reads-two-rounds | CommitReply | reading.acked
+            a late answer counts for the next read   | m.round());                                        | s.reading().round());                 | reads-two-nodes | CommitReply | reading.acked
             a new leader reads too early             | return s.lastSlot();                               | return s.commitIndex();               | reads-two-nodes | ReadIndex | reading.floor
             an answer tells of no round              | Math.max(s.reading().acked().get(m.from()), m.round()) | s.reading().acked().get(m.from()) | reads | CommitReply | reading.acked
             who asks for no answer gets one          | `if (m.round() > 0) {`                             | `if (m.round() >= 0) {`               | reads | Commit | messages sent

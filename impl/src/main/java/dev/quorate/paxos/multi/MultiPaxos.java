@@ -153,7 +153,7 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
         return ballot < s.ballot();
     }
 
-    /** Has s a snapshot that tells it more than it knows? */
+    /** Does a snapshot tell s of more than it knows? */
     private static boolean isNews(Node s, Snapshot snapshot) {
         return snapshot.lastIndex() > s.commitIndex();
     }
