@@ -58,7 +58,7 @@ class SeededBugsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a promise is forgotten on restart        | return follower(s).withCommitIndex(s.snapshot().lastIndex()) | return follower(s).withBallot(0).withCommitIndex(s.snapshot().lastIndex()) | two-nodes | Restart | ballot
-            a proposal of an old ballot is accepted  | return ballot < s.ballot()                         | return false                          | two-nodes | Accept       | messages sent
+            what an old ballot asks for is done      | return ballot < s.ballot()                         | return false                          | two-nodes | Prepare      | messages sent
             the lowest ballot wins                   | return q.ballot() > p.ballot() ? q : p             | return q.ballot() < p.ballot() ? q : p | small    | Promise      | log
             a promise tells of one slot only         | return logAfter(s, firstOpenSlot - 1);             | return subSeq(logAfter(s, firstOpenSlot - 1), 1, Math.min(1, s.lastSlot() - firstOpenSlot + 1)); | two-nodes | Prepare | messages sent
             a leader is deaf to a replica that lags  | counts = m.ballot() == s.ballot() && s.role() == LEADER; | counts = false;             | two-nodes | CatchUp | messages sent
