@@ -42,8 +42,8 @@ Apply(r) ==
     /\ \E i \in Len(applied[r])..Len(log') :
           applied' = [applied EXCEPT ![r] = SubSeq(log', 1, i)]
 
-\* Replica r forgets what it applied, all of it or what came after a snapshot, and will
-\* apply it again.  Safe because the log is not the replica's to forget.
+\* Replica r forgets what it applied, all or all but what it has a snapshot of, and will apply
+\* it again.  Safe because the log is not the replica's to forget.
 Restart(r) ==
     /\ \E i \in 0..Len(applied[r]) : applied' = [applied EXCEPT ![r] = SubSeq(@, 1, i)]
     /\ UNCHANGED log

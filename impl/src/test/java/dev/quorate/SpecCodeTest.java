@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** A spec and its Java class have the same actions and helpers, by name, in the same order; a subclass says which. */
 public abstract class SpecCodeTest {
-    private final Path spec;
+    private final List<Path> specs;
     private final Path code;
     private final Class<?> node;
     private final Class<?> message;
@@ -38,25 +38,31 @@ public abstract class SpecCodeTest {
     /**
      * A spec and its class.
      *
-     * @param spec the file of the spec, below the folder of specs
+     * @param specs the files of the spec, below the folder of specs, in the order in which to read them
      * @param protocol the class
      * @param node the type of a node's state
      * @param message the type of messages
      * @param ownHelpers the helpers that the spec writes without a name
      */
-    protected SpecCodeTest(String spec, Class<?> protocol, Class<?> node, Class<?> message, Set<String> ownHelpers) {
-        this.spec = Path.of("../specs").resolve(spec);
+    protected SpecCodeTest(
+            List<String> specs, Class<?> protocol, Class<?> node, Class<?> message, Set<String> ownHelpers) {
+        this.specs = specs.stream().map(Path.of("../specs")::resolve).toList();
         this.code = Path.of("src/main/java", protocol.getName().replace('.', '/') + ".java");
         this.node = node;
         this.message = message;
         this.ownHelpers = ownHelpers;
     }
 
+    /** A spec of one file. */
+    protected SpecCodeTest(String spec, Class<?> protocol, Class<?> node, Class<?> message, Set<String> ownHelpers) {
+        this(List.of(spec), protocol, node, message, ownHelpers);
+    }
+
     @Test
     void everyActionIsAMethodOfTheSameNameInTheSameOrder() throws IOException {
         List<String> methods = methods(true);
         assertTrue(methods.contains("receive"), "no actions were found in " + code);
-        assertEquals(actions(), methods, "the actions of " + spec + " and the methods of " + code);
+        assertEquals(actions(), methods, "the actions of " + specs + " and the methods of " + code);
     }
 
     @Test
@@ -68,12 +74,12 @@ public abstract class SpecCodeTest {
         List<String> inSpec =
                 operators().keySet().stream().map(SpecCodeTest::lower).toList();
         for (String helper : helpers) {
-            assertTrue(inSpec.contains(helper), code + " has a helper that " + spec + " does not have: " + helper);
+            assertTrue(inSpec.contains(helper), code + " has a helper that " + specs + " does not have: " + helper);
         }
         assertEquals(
                 inSpec.stream().filter(helpers::contains).toList(),
                 helpers,
-                "the helpers in the order of " + spec + " and in that of " + code);
+                "the helpers in the order of " + specs + " and in that of " + code);
     }
 
     @Test
@@ -97,19 +103,31 @@ public abstract class SpecCodeTest {
                 .filter(operator -> operator.getValue().body.contains("[type |-> \"" + operator.getKey() + '"'))
                 .map(Map.Entry::getKey)
                 .toList();
-        assertEquals(inSpec, records, "the messages of " + spec + " and the records of Message");
+        assertEquals(inSpec, records, "the messages of " + specs + " and the records of Message");
     }
 
     @Test
     void aNodeHasTheFieldsOfTheSpecsInTheSameOrder() throws IOException {
-        String text = Files.readString(spec);
-        String initial = text.substring(text.indexOf("InitialNode =="), text.indexOf("\nInit =="));
+        String text = text();
         List<String> fields = new ArrayList<>();
-        Matcher field = Pattern.compile("(\\w+)\\s*\\|->").matcher(initial);
+        fields(text, "InitialNode", fields);
+        assertEquals(fields, components(node), "the fields of the spec's InitialNode and the record's components");
+    }
+
+    /** The fields of a record that the spec defines, each followed by those of its own if it is a part of the Java record. */
+    private void fields(String text, String name, List<String> fields) {
+        String definition = text.substring(text.indexOf("\n" + name + " =="));
+        Matcher field = Pattern.compile("(\\w+)\\s*\\|->\\s*(\\w*)")
+                .matcher(definition.substring(0, definition.indexOf("\n\n")));
         while (field.find()) {
             fields.add(field.group(1));
+            if (Arrays.stream(node.getRecordComponents())
+                    .filter(component -> component.getName().equals(field.group(1)))
+                    .anyMatch(component -> component.getType().getEnclosingClass() == node
+                            && text.contains("\n" + field.group(2) + " =="))) {
+                fields(text, field.group(2), fields);
+            }
         }
-        assertEquals(fields, components(node), "the fields of the spec's InitialNode and the record's components");
     }
 
     /** What takes a node a step: the operators that call Step, and those that call them. */
@@ -132,9 +150,17 @@ public abstract class SpecCodeTest {
                 .toList();
     }
 
+    private String text() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Path spec : specs) {
+            text.append(Files.readString(spec));
+        }
+        return text.toString();
+    }
+
     private Map<String, Operator> operators() throws IOException {
         Map<String, Operator> operators = new LinkedHashMap<>();
-        Matcher operator = OPERATOR.matcher(Files.readString(spec).replaceAll("\\\\\\*.*", ""));
+        Matcher operator = OPERATOR.matcher(text().replaceAll("\\\\\\*.*", ""));
         while (operator.find()) {
             operators.put(operator.group(1), new Operator(operator.group(2), operator.group(3)));
         }

@@ -51,7 +51,8 @@ final class SeededBug {
         assertTrue(story.contains(".itf.json"), () -> "expected a trace in: " + story);
     }
 
-    private static void compile(Class<?> type, Path classes, String code, String buggy) throws IOException {
+    /** Compiles a class of {@code impl} anew, with a line changed. */
+    static void compile(Class<?> type, Path classes, String code, String buggy) throws IOException {
         String source = Files.readString(source(type));
         assertTrue(source.contains(code), () -> type.getSimpleName() + ".java has no more: " + code);
         Path file = classes.resolve(type.getSimpleName() + ".java");

@@ -1,5 +1,10 @@
 package dev.quorate.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quorate.conformance.sessions.SessionsConformance;
+import dev.quorate.conformance.tlc.TlcOptions;
+import dev.quorate.kv.StateMachine;
 import dev.quorate.paxos.basic.BasicPaxos;
 import dev.quorate.paxos.fast.FastPaxos;
 import dev.quorate.paxos.multi.MultiPaxos;
@@ -223,5 +228,31 @@ class SeededBugsTest {
     void majorityRegister(String bug, String code, String buggy, String event, String field) throws IOException {
         SeededBug.assertFound(
                 MajorityRegister.class, classes, code, buggy, "majority-register/late-writes", event, field);
+    }
+
+    /** Held against its spec by a test of its own: see {@link SessionsConformance}. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a session expires too late               | sessions.size() <= maxSessions                | sessions.size() <= maxSessions + 1     | Apply Registered
+            the last used session expires            | .min(Comparator                               | .max(Comparator                        | Apply Registered
+            a name is given again                    | return s.registered() + 1;                    | return s.sessions().size() + 1;        | Apply Registered
+            a late request is executed               | return passOver(s, q);                        | return execute(s, q);                  | Apply Outdated
+            a request that comes again is executed   | q.sequence() > session.sequence()             | q.sequence() >= session.sequence()     | Apply Done
+            a request that comes again is outdated   | q.sequence() == session.sequence()            | false                                  | Apply Done
+            a request that comes again is no use     | return after(using(s, q.session(), q.sequence(), answer), answer); | return after(s, answer); | Apply Done
+            a late request is no use                 | return after(using(s, q.session(), session.sequence(), session.answer()), new Outdated()); | return after(s, new Outdated()); | Apply Outdated
+            an expired session is a new one          | return refuse(s);                             | return execute(s, q);                  | Apply Expired
+            an expired client is not told            | return after(s, new Expired());               | return after(s, new Outdated());       | Apply Expired
+            who comes late is told the last answer   | session.answer()), new Outdated());           | session.answer()), session.answer());  | Apply Outdated
+            a no-op is not counted                   | return after(s, new Ignored());               | return new Applied(s, new Ignored());  | Apply Ignored
+            a snapshot has no sessions               | return new Applied(snapshot.state(), new Ignored()); | return new Applied(new State(snapshot.state().applied(), snapshot.state().registered(), State.INITIAL.sessions(), snapshot.state().store()), new Ignored()); | Restore
+            the answer is where the last one was     | new Done(s.applied() + 1, executed.outcome()) | new Done(s.applied(), executed.outcome()) | Apply Done
+            """)
+    void sessions(String bug, String code, String buggy, String event) throws IOException {
+        SeededBug.compile(StateMachine.class, classes, code, buggy);
+        SessionsConformance.Report report = SessionsConformance.check(
+                Repository.model("sessions/small"),
+                TlcOptions.DEFAULT.withWorkers(1).withClasses(classes));
+        assertTrue(report.divergences().containsKey(event), () -> bug + ": found " + report.divergences());
     }
 }

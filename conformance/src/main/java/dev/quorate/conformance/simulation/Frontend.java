@@ -1,9 +1,10 @@
 package dev.quorate.conformance.simulation;
 
-import dev.quorate.conformance.simulation.Operation.Result;
+import dev.quorate.kv.Answer;
+import dev.quorate.kv.Entry;
 
 /**
- * What clients meet of the nodes: it hands their operations to the protocol, and answers when that has done them. It is lost with
+ * What clients meet of the nodes: it hands what they ask for to the protocol, and answers when that has done it. It is lost with
  * its node.
  *
  * @param <S> the local state of a node
@@ -12,7 +13,12 @@ import dev.quorate.conformance.simulation.Operation.Result;
 interface Frontend<S, E> {
     /** Where an answer goes. */
     interface Reply {
-        void send(Result result);
+        /**
+         * Answers.
+         *
+         * @param version the version of the store that was made or read
+         */
+        void send(Answer answer, long version);
     }
 
     /**
@@ -20,7 +26,7 @@ interface Frontend<S, E> {
      *
      * @param seen the version of the store that the client has seen last
      */
-    boolean takes(int node, Operation operation, long seen, Reply reply);
+    boolean takes(int node, Entry entry, long seen, Reply reply);
 
     /** A node has taken a step. */
     void stepped(int node, S before, E event, S after);

@@ -1,8 +1,12 @@
 package dev.quorate.conformance.simulation;
 
 import dev.quorate.conformance.history.History;
-import dev.quorate.conformance.simulation.Operation.Action;
 import dev.quorate.core.NodeId;
+import dev.quorate.kv.Operation;
+import dev.quorate.kv.Operation.CompareAndSet;
+import dev.quorate.kv.Operation.Delete;
+import dev.quorate.kv.Operation.Outcome;
+import dev.quorate.kv.Operation.Put;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,31 +43,52 @@ public final class HistoryObserver<S, E, M> implements Observer<S, E, M> {
     @Override
     public void invoked(int process, Operation operation) {
         String key = run + "/" + operation.key();
-        if (operation.action() instanceof Action.Put put) {
-            history.invoke(number(process), "put", key, put.value());
-        } else if (operation.action() instanceof Action.Cas cas) {
-            history.invoke(number(process), "cas", key, List.of(cas.expected(), cas.value()));
-        } else if (operation.action() instanceof Action.Propose propose) {
-            history.invoke(number(process), "propose", key, propose.value());
-        } else {
-            history.invoke(number(process), "get", key, Optional.empty());
-        }
+        history.invoke(number(process), function(operation), key, argument(operation));
     }
 
     @Override
-    public void completed(int process, Operation operation, Operation.Result result) {
-        if (!result.done()) {
+    public void completed(int process, Operation operation, Outcome outcome, long version) {
+        if (!outcome.done() && operation instanceof CompareAndSet && !isProposal(operation)) {
             history.fail(number(process));
             return;
         }
-        Object returned = result.value();
-        if (operation.action() instanceof Action.Put put) {
-            returned = put.value();
-        } else if (operation.action() instanceof Action.Cas cas) {
-            returned = List.of(cas.expected(), cas.value());
+        // Who sets what is not set yet is told what it was.
+        Object returned = operation instanceof Operation.Get || !outcome.done()
+                ? outcome.value().map(HistoryObserver::value)
+                : argument(operation);
+        history.ok(number(process), returned, Math.addExact(Math.multiplyExact(run, VERSIONS_OF_A_RUN), version));
+    }
+
+    private static String function(Operation operation) {
+        if (operation instanceof Put) {
+            return "put";
+        } else if (operation instanceof Delete) {
+            return "delete";
+        } else if (operation instanceof CompareAndSet) {
+            return isProposal(operation) ? "propose" : "cas";
         }
-        history.ok(
-                number(process), returned, Math.addExact(Math.multiplyExact(run, VERSIONS_OF_A_RUN), result.version()));
+        return "get";
+    }
+
+    private static Object argument(Operation operation) {
+        if (operation instanceof Put put) {
+            return value(put.value());
+        } else if (operation instanceof CompareAndSet cas) {
+            return isProposal(operation)
+                    ? value(cas.value())
+                    : List.of(cas.expected().map(HistoryObserver::value), value(cas.value()));
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a client wants to have a value chosen. */
+    private static boolean isProposal(Operation operation) {
+        return operation.key().equals(Clients.DECISION);
+    }
+
+    /** Clients write numbers. */
+    private static long value(String text) {
+        return Long.parseLong(text);
     }
 
     @Override

@@ -6,12 +6,16 @@ import dev.quorate.conformance.binding.LinearizableReads.Ticket;
 import dev.quorate.conformance.binding.Service;
 import dev.quorate.conformance.binding.Syncs;
 import dev.quorate.conformance.binding.World;
-import dev.quorate.conformance.simulation.Operation.Action;
-import dev.quorate.conformance.simulation.Operation.Result;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
+import dev.quorate.core.Sequences;
+import dev.quorate.kv.Answer;
+import dev.quorate.kv.Answer.Done;
+import dev.quorate.kv.Entry;
+import dev.quorate.kv.Entry.Request;
+import dev.quorate.kv.Operation;
+import dev.quorate.kv.Operation.Get;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,19 +29,19 @@ import java.util.function.IntPredicate;
 final class LogFrontend<S, E> implements Frontend<S, E> {
     private final World<S, E, ?, ?> world;
     private final Reads reads;
-    private final boolean sessions;
+    private final Machine machine;
+    private final boolean snapshots;
     private final List<S> states;
     private final IntPredicate isDown;
     private final Courier courier;
     private final BiPredicate<Integer, E> submit;
     private final boolean decides;
 
-    private final Map<Command, Operation> operations = new HashMap<>();
-    private final List<Copy> copies = new ArrayList<>();
+    private final List<Memory> memories = new ArrayList<>();
 
     /** What a node keeps in memory. */
-    private static final class Copy {
-        private final Store store;
+    private static final class Memory {
+        private final Copy copy;
 
         /** Who waits for what. */
         private final Map<Command, Reply> waiting = new LinkedHashMap<>();
@@ -51,8 +55,8 @@ final class LogFrontend<S, E> implements Frontend<S, E> {
         /** What to do with the read that the step under way begins. */
         private Optional<Consumer<Ticket>> asks = Optional.empty();
 
-        Copy(Store store) {
-            this.store = store;
+        Memory(Copy copy) {
+            this.copy = copy;
         }
     }
 
@@ -68,7 +72,8 @@ final class LogFrontend<S, E> implements Frontend<S, E> {
     /**
      * Copies that are empty.
      *
-     * @param sessions whether a command that comes again is applied once
+     * @param machine what they are copies of
+     * @param snapshots whether a node that lags behind is brought up to date by a snapshot; if not, by one command after the other
      * @param states the nodes' states, as they change
      * @param courier what nodes tell each other by outside of the protocol
      * @param submit has a node do something; false if it does nothing
@@ -76,57 +81,74 @@ final class LogFrontend<S, E> implements Frontend<S, E> {
     LogFrontend(
             World<S, E, ?, ?> world,
             Reads reads,
-            boolean sessions,
+            Machine machine,
+            boolean snapshots,
             List<S> states,
             IntPredicate isDown,
             Courier courier,
             BiPredicate<Integer, E> submit) {
         this.world = world;
         this.reads = reads;
-        this.sessions = sessions;
+        this.machine = machine;
+        this.snapshots = snapshots;
         this.states = states;
         this.isDown = isDown;
         this.courier = courier;
         this.submit = submit;
         decides = world.service() == Service.DECISION;
-        states.forEach(state -> copies.add(new Copy(new Store(operations, sessions))));
+        states.forEach(state -> memories.add(new Memory(new Copy(machine))));
     }
 
     @Override
-    public boolean takes(int node, Operation operation, long seen, Reply reply) {
-        operations.put(operation.command(), operation);
-        Copy copy = copies.get(node);
+    public boolean takes(int node, Entry entry, long seen, Reply reply) {
+        Memory memory = memories.get(node);
         if (decides) {
-            return copy.store.applied() > 0 ? answers(copy, operation, reply) : submits(node, operation, reply);
-        } else if (!(operation.action() instanceof Action.Get)) {
-            return submits(node, operation, reply);
+            return memory.copy.applied() > 0
+                    ? answers(memory, ((Request) entry).operation(), reply)
+                    : submits(node, entry, reply);
         }
+        if (entry instanceof Request request && request.operation() instanceof Get get) {
+            return reads(node, request, get, seen, reply);
+        }
+        return submits(node, entry, reply);
+    }
+
+    private boolean reads(int node, Request request, Get get, long seen, Reply reply) {
+        Memory memory = memories.get(node);
         return switch (reads) {
-            case LOG -> submits(node, operation, reply);
-            case QUORUM -> asksQuorum(node, operation, reply);
+            case LOG -> submits(node, request, reply);
+            case QUORUM -> asksQuorum(node, get, reply);
             case LEASE -> {
                 boolean leased = !isDown.test(node) && linearizable().holdsLease(states.get(node));
-                yield leased ? answers(copy, operation, reply) : asksQuorum(node, operation, reply);
+                yield leased ? answers(memory, get, reply) : asksQuorum(node, get, reply);
             }
-            case BEHIND_WRITE -> submits(node, operation, done -> reply.send(copy.store.peek(operation)));
-            case SYNC -> syncs(node, operation, seen, reply);
-            case LOCAL -> copy.store.version() >= seen && answers(copy, operation, reply);
-            case ANY -> answers(copy, operation, reply);
+            case BEHIND_WRITE ->
+                submits(node, request, (answer, version) -> {
+                    if (answer instanceof Done) {
+                        answers(memory, get, reply);
+                    } else {
+                        reply.send(answer, version);
+                    }
+                });
+            case SYNC -> syncs(node, get, seen, reply);
+            case LOCAL -> memory.copy.version() >= seen && answers(memory, get, reply);
+            case ANY -> answers(memory, get, reply);
         };
     }
 
-    private static boolean answers(Copy copy, Operation operation, Reply reply) {
-        reply.send(copy.store.peek(operation));
+    private static boolean answers(Memory memory, Operation operation, Reply reply) {
+        reply.send(memory.copy.peek(operation), memory.copy.version());
         return true;
     }
 
-    private boolean submits(int node, Operation operation, Reply reply) {
-        Map<Command, Reply> waiting = copies.get(node).waiting;
+    private boolean submits(int node, Entry entry, Reply reply) {
+        Map<Command, Reply> waiting = memories.get(node).waiting;
+        Command command = entry.command();
         // Before the step, which may apply the command at once.
-        Reply before = waiting.put(operation.command(), reply);
-        boolean taken = submit.test(node, world.request(world.nodes().get(node), operation.command()));
+        Reply before = waiting.put(command, reply);
+        boolean taken = submit.test(node, world.request(world.nodes().get(node), command));
         if (!taken) {
-            waiting.compute(operation.command(), (command, refused) -> before);
+            waiting.compute(command, (same, refused) -> before);
         }
         return taken;
     }
@@ -137,17 +159,17 @@ final class LogFrontend<S, E> implements Frontend<S, E> {
 
     private boolean asksQuorum(int node, Operation operation, Reply reply) {
         E read = linearizable().read(world.nodes().get(node));
-        Copy copy = copies.get(node);
+        Memory memory = memories.get(node);
         // Before the step, which may be all that it takes.
-        copy.asks = Optional.of(ticket -> copy.quorums.add(new Quorum(operation, ticket, reply)));
+        memory.asks = Optional.of(ticket -> memory.quorums.add(new Quorum(operation, ticket, reply)));
         boolean taken = submit.test(node, read);
-        copy.asks = Optional.empty();
+        memory.asks = Optional.empty();
         return taken;
     }
 
     /** The node asks whom it takes for its leader, who asks nobody whether it is right. */
     private boolean syncs(int node, Operation operation, long seen, Reply reply) {
-        Copy copy = copies.get(node);
+        Memory memory = memories.get(node);
         Syncs<S> syncs = world.syncs().orElseThrow();
         int leader = syncs.leader(states.get(node))
                 .map(name -> world.nodes().indexOf(name))
@@ -160,9 +182,9 @@ final class LogFrontend<S, E> implements Frontend<S, E> {
             OptionalLong last = isDown.test(leader) ? OptionalLong.empty() : syncs.last(name, states.get(leader));
             if (last.isPresent()) {
                 courier.pass(leader, node, () -> {
-                    if (copies.get(node) == copy) {
-                        copy.readers.add(new Reader(operation, Math.max(seen, last.getAsLong()), reply));
-                        serve(copy);
+                    if (memories.get(node) == memory) {
+                        memory.readers.add(new Reader(operation, Math.max(seen, last.getAsLong()), reply));
+                        serve(memory);
                     }
                 });
             }
@@ -170,56 +192,72 @@ final class LogFrontend<S, E> implements Frontend<S, E> {
         return true;
     }
 
-    private void serveQuorums(Copy copy, S before, E event, S after) {
-        if (copy.quorums.isEmpty() && copy.asks.isEmpty()) {
+    private void serveQuorums(Memory memory, S before, E event, S after) {
+        if (memory.quorums.isEmpty() && memory.asks.isEmpty()) {
             return;
         }
         LinearizableReads<S, E> linearizable = linearizable();
-        copy.asks.ifPresent(asks -> linearizable.begun(before, event, after).ifPresent(asks));
+        memory.asks.ifPresent(asks -> linearizable.begun(before, event, after).ifPresent(asks));
         List<Quorum> ready = new ArrayList<>();
-        copy.quorums.removeIf(quorum -> {
+        memory.quorums.removeIf(quorum -> {
             Fate fate = linearizable.fate(after, quorum.ticket);
             if (fate == Fate.DONE) {
                 ready.add(quorum);
             }
             return fate != Fate.WAITING;
         });
-        ready.forEach(quorum -> answers(copy, quorum.operation, quorum.reply));
+        ready.forEach(quorum -> answers(memory, quorum.operation, quorum.reply));
     }
 
-    private static void serve(Copy copy) {
-        List<Reader> ready = copy.readers.stream()
-                .filter(reader -> copy.store.version() >= reader.version)
+    private static void serve(Memory memory) {
+        List<Reader> ready = memory.readers.stream()
+                .filter(reader -> memory.copy.version() >= reader.version)
                 .toList();
-        copy.readers.removeAll(ready);
-        ready.forEach(reader -> answers(copy, reader.operation, reader.reply));
+        memory.readers.removeAll(ready);
+        ready.forEach(reader -> answers(memory, reader.operation, reader.reply));
     }
 
     @Override
     public void stepped(int node, S before, E event, S after) {
-        Copy copy = copies.get(node);
+        Memory memory = memories.get(node);
         List<Command> commands = world.applied(after);
-        Map<Reply, Result> replies = new LinkedHashMap<>();
-        for (int i = copy.store.applied(); i < commands.size(); i++) {
+        List<Runnable> replies = new ArrayList<>();
+        catchUp(memory, commands, after);
+        for (int i = memory.copy.applied(); i < commands.size(); i++) {
             Command command = commands.get(i);
-            Result result = copy.store.apply(command, world.version(after, i + 1));
-            Reply reply = copy.waiting.remove(command);
+            Answer answer = memory.copy.apply(command, world.version(after, i + 1));
+            Reply reply = memory.waiting.remove(command);
             if (reply != null) {
-                replies.put(reply, result);
+                // Of a request that has come again, the version that it made when it came first.
+                int made = answer instanceof Done done ? (int) done.index() : i + 1;
+                long version = world.version(after, made);
+                replies.add(() -> reply.send(answer, version));
             }
             if (decides) {
                 // The others have lost, and are told what was chosen.
-                copy.waiting.forEach((other, loser) -> replies.put(loser, copy.store.peek(operations.get(other))));
-                copy.waiting.clear();
+                memory.waiting.forEach((other, loser) ->
+                        replies.add(() -> answers(memory, ((Request) Entry.parse(other)).operation(), loser)));
+                memory.waiting.clear();
             }
         }
-        replies.forEach(Reply::send);
-        serveQuorums(copy, before, event, after);
-        serve(copy);
+        replies.forEach(Runnable::run);
+        serveQuorums(memory, before, event, after);
+        serve(memory);
+    }
+
+    /** If the node lags behind, as after a restart, it takes over a snapshot up to the first command that somebody waits for here. */
+    private void catchUp(Memory memory, List<Command> commands, S after) {
+        int end = memory.copy.applied();
+        while (end < commands.size() && !memory.waiting.containsKey(commands.get(end))) {
+            end++;
+        }
+        if (snapshots && !decides && end > memory.copy.applied() + 1) {
+            memory.copy.restore(Sequences.subSeq(commands, memory.copy.applied() + 1, end), world.version(after, end));
+        }
     }
 
     @Override
     public void crashed(int node) {
-        copies.set(node, new Copy(new Store(operations, sessions)));
+        memories.set(node, new Memory(new Copy(machine)));
     }
 }

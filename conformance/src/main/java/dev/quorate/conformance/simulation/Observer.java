@@ -1,6 +1,8 @@
 package dev.quorate.conformance.simulation;
 
 import dev.quorate.core.NodeId;
+import dev.quorate.kv.Operation;
+import dev.quorate.kv.Operation.Outcome;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,8 +33,12 @@ public interface Observer<S, E, M> {
     /** A client asks for something. A process asks for one thing at a time. */
     default void invoked(int process, Operation operation) {}
 
-    /** A client has its answer. */
-    default void completed(int process, Operation operation, Operation.Result result) {}
+    /**
+     * A client has its answer.
+     *
+     * @param version the version of the store that was made or read
+     */
+    default void completed(int process, Operation operation, Outcome outcome, long version) {}
 
     /** A client gives up, and its process with it: the operation may have happened, may yet happen, or may never. */
     default void abandoned(int process, Operation operation) {}

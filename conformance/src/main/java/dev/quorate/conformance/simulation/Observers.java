@@ -1,6 +1,8 @@
 package dev.quorate.conformance.simulation;
 
 import dev.quorate.core.NodeId;
+import dev.quorate.kv.Operation;
+import dev.quorate.kv.Operation.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,8 +32,8 @@ record Observers<S, E, M>(List<Observer<S, E, M>> all) implements Observer<S, E,
     }
 
     @Override
-    public void completed(int process, Operation operation, Operation.Result result) {
-        all.forEach(observer -> observer.completed(process, operation, result));
+    public void completed(int process, Operation operation, Outcome outcome, long version) {
+        all.forEach(observer -> observer.completed(process, operation, outcome, version));
     }
 
     @Override

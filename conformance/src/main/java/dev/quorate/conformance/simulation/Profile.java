@@ -32,7 +32,14 @@ public final class Profile {
         CLIENTS(0, 1000, "how many clients there are"),
         THINK(0, 1e9, "mean time between a client's request and its next"),
         PATIENCE(1, 1e9, "how long a client waits before it asks another node"),
-        SESSIONS(0, 1, "1 if a command that its client has sent again is applied once; 0 if every time"),
+        SESSIONS(
+                0,
+                1e6,
+                "how many sessions of clients are kept, of which the least recently used expires; 0 if a command that its client has sent again is applied again"),
+        SNAPSHOTS(
+                0,
+                1,
+                "1 if a node that lags behind, as after a restart, takes over a snapshot of the store; 0 if it applies all that it lacks"),
         GIVE_UP(0, 1, "probability that a client that has waited in vain gives up, and never learns what became of it");
 
         final double min;
@@ -69,7 +76,8 @@ public final class Profile {
             .with(Setting.DELAY, 5)
             .with(Setting.SKEW, 1)
             .with(Setting.CLIENTS, 3)
-            .with(Setting.SESSIONS, 1)
+            .with(Setting.SESSIONS, 100)
+            .with(Setting.SNAPSHOTS, 1)
             .with(Setting.THINK, 100)
             .with(Setting.PATIENCE, 500);
 

@@ -2,10 +2,15 @@ package dev.quorate.conformance.simulation;
 
 import dev.quorate.conformance.binding.Answer;
 import dev.quorate.conformance.binding.World;
-import dev.quorate.conformance.simulation.Operation.Action;
-import dev.quorate.conformance.simulation.Operation.Result;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
+import dev.quorate.kv.Answer.Done;
+import dev.quorate.kv.Entry;
+import dev.quorate.kv.Entry.Request;
+import dev.quorate.kv.Operation;
+import dev.quorate.kv.Operation.Get;
+import dev.quorate.kv.Operation.Outcome;
+import dev.quorate.kv.Operation.Put;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +25,7 @@ final class RegisterFrontend<S, E> implements Frontend<S, E> {
     private final List<Optional<Asked>> asked = new ArrayList<>();
 
     /** What was written by which command. */
-    private final Map<Command, Long> written = new HashMap<>();
+    private final Map<Command, String> written = new HashMap<>();
 
     private record Asked(Operation operation, Reply reply) {}
 
@@ -31,15 +36,16 @@ final class RegisterFrontend<S, E> implements Frontend<S, E> {
     }
 
     @Override
-    public boolean takes(int node, Operation operation, long seen, Reply reply) {
+    public boolean takes(int node, Entry entry, long seen, Reply reply) {
         if (asked.get(node).isPresent()) {
             return false;
         }
         NodeId name = world.nodes().get(node);
+        Operation operation = ((Request) entry).operation();
         E event = world.read(name);
-        if (operation.action() instanceof Action.Put put) {
-            written.put(operation.command(), put.value());
-            event = world.request(name, operation.command());
+        if (operation instanceof Put put) {
+            written.put(entry.command(), put.value());
+            event = world.request(name, entry.command());
         }
         // Before the step, which may answer.
         asked.set(node, Optional.of(new Asked(operation, reply)));
@@ -56,13 +62,9 @@ final class RegisterFrontend<S, E> implements Frontend<S, E> {
         Optional<Asked> open = asked.get(node);
         if (answer.isPresent() && open.isPresent()) {
             asked.set(node, Optional.empty());
-            Operation operation = open.get().operation;
-            open.get()
-                    .reply
-                    .send(
-                            operation.action() instanceof Action.Get
-                                    ? new Result(true, answer.get().value().map(written::get), 0)
-                                    : Result.nothing(0));
+            Optional<String> value =
+                    open.get().operation instanceof Get ? answer.get().value().map(written::get) : Optional.empty();
+            open.get().reply.send(new Done(1, new Outcome(true, value)), 0);
         }
     }
 

@@ -7,9 +7,9 @@ import static dev.quorate.conformance.simulation.Profile.Setting.CRASH_IN_STEP;
 import static dev.quorate.conformance.simulation.Profile.Setting.DELAY;
 import static dev.quorate.conformance.simulation.Profile.Setting.PARTITION_EVERY;
 import static dev.quorate.conformance.simulation.Profile.Setting.PARTITION_FOR;
-import static dev.quorate.conformance.simulation.Profile.Setting.SESSIONS;
 import static dev.quorate.conformance.simulation.Profile.Setting.SKEW;
 import static dev.quorate.conformance.simulation.Profile.Setting.SLOW_NODES;
+import static dev.quorate.conformance.simulation.Profile.Setting.SNAPSHOTS;
 
 import dev.quorate.conformance.binding.Service;
 import dev.quorate.conformance.binding.Timing;
@@ -76,6 +76,7 @@ final class Run<S, E, M, G> {
             Profile profile,
             long seed,
             Reads reads,
+            Machine machine,
             Observer<S, E, M> observer,
             Statistics statistics) {
         this.world = world;
@@ -105,7 +106,14 @@ final class Run<S, E, M, G> {
         frontend = world.service() == Service.REGISTER
                 ? new RegisterFrontend<>(world, this::submit)
                 : new LogFrontend<>(
-                        world, reads, profile.get(SESSIONS) > 0, view, node -> down[node], this::pass, this::submit);
+                        world,
+                        reads,
+                        machine,
+                        profile.get(SNAPSHOTS) > 0,
+                        view,
+                        node -> down[node],
+                        this::pass,
+                        this::submit);
         clients = new Clients(
                 frontend,
                 nodes,
@@ -162,7 +170,7 @@ final class Run<S, E, M, G> {
                 ? "the nodes have not settled:"
                 : "these requests are still not answered: "
                         + clients.pending().stream()
-                                .map(operation -> operation.command().name())
+                                .map(entry -> entry.command().name())
                                 .collect(Collectors.joining(", "));
     }
 

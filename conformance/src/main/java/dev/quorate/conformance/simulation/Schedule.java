@@ -7,11 +7,15 @@ import dev.quorate.conformance.binding.Traffic;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.binding.World.Moved;
 import dev.quorate.conformance.binding.WorldCodec;
-import dev.quorate.conformance.simulation.Operation.Action;
 import dev.quorate.conformance.trace.Trace;
 import dev.quorate.conformance.value.Value;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Step;
+import dev.quorate.kv.Answer.Done;
+import dev.quorate.kv.Entry.Request;
+import dev.quorate.kv.Operation;
+import dev.quorate.kv.Operation.Get;
+import dev.quorate.kv.Operation.Put;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -65,6 +69,8 @@ public final class Schedule<S, E, M, G> {
                 : new LogFrontend<>(
                         world,
                         Reads.LOG,
+                        // Nobody asks twice, so what is applied twice is a fault.
+                        Machine.of(0),
                         true,
                         view,
                         node -> false,
@@ -167,11 +173,10 @@ public final class Schedule<S, E, M, G> {
         }
         int client = requests++;
         String key = world.service() == Service.REGISTER ? "register" : what % 2 == 0 ? "x" : "y";
-        Action action = what % 3 == 0 ? new Action.Get() : new Action.Put(client);
-        Operation operation = new Operation(client, 1, key, action);
+        Operation operation = what % 3 == 0 ? new Get(key) : new Put(key, Integer.toString(client));
         observer.invoked(client, operation);
-        frontend.takes(node, operation, 0, result -> {
-            observer.completed(client, operation, result);
+        frontend.takes(node, new Request(client + 1, 1, operation), 0, (answer, version) -> {
+            observer.completed(client, operation, ((Done) answer).outcome(), version);
             statistics.count("requests answered");
         });
     }

@@ -1,6 +1,9 @@
 package dev.quorate.conformance.simulation;
 
+import static dev.quorate.conformance.simulation.Profile.Setting.SESSIONS;
+
 import dev.quorate.conformance.binding.Binding;
+import dev.quorate.conformance.binding.Service;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.model.BadInputException;
 import dev.quorate.conformance.value.Fingerprint;
@@ -83,6 +86,16 @@ public final class Simulator {
     /** Simulates a world. */
     public static <S, E, M, G> Result simulate(
             World<S, E, M, G> world, Options options, Observer<S, E, M> observer, Consumer<String> progress) {
+        return simulate(world, options, Machine.of((int) options.profile().get(SESSIONS)), observer, progress);
+    }
+
+    /** Simulates a world, in which nodes that have a log keep copies of this. */
+    static <S, E, M, G> Result simulate(
+            World<S, E, M, G> world,
+            Options options,
+            Machine machine,
+            Observer<S, E, M> observer,
+            Consumer<String> progress) {
         boolean hasReads = switch (options.reads()) {
             case SYNC -> world.syncs().isPresent();
             case QUORUM, LEASE -> world.linearizableReads().isPresent();
@@ -105,6 +118,7 @@ public final class Simulator {
                     options.profile(),
                     Fingerprint.pair(options.seed(), number),
                     options.reads(),
+                    world.service() == Service.DECISION ? Machine.of(0) : machine,
                     observer,
                     statistics);
             long before = steps;

@@ -11,6 +11,8 @@ import dev.quorate.conformance.simulation.Profile.Setting;
 import dev.quorate.conformance.simulation.Simulator.Options;
 import dev.quorate.conformance.simulation.Simulator.Result;
 import dev.quorate.core.NodeId;
+import dev.quorate.kv.Operation;
+import dev.quorate.kv.Operation.Outcome;
 import dev.quorate.raft.Event;
 import dev.quorate.raft.Message;
 import dev.quorate.raft.Node;
@@ -157,8 +159,8 @@ class SimulatorTest {
             }
 
             @Override
-            public void completed(int process, Operation operation, Operation.Result result) {
-                lines.add(process + " " + operation + " " + result);
+            public void completed(int process, Operation operation, Outcome outcome, long version) {
+                lines.add(process + " " + operation + " " + outcome + " " + version);
             }
         };
     }

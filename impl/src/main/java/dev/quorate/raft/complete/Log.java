@@ -1,0 +1,109 @@
+package dev.quorate.raft.complete;
+
+import static dev.quorate.core.Sequences.subSeq;
+
+import dev.quorate.core.Command;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.pcollections.TreePVector;
+
+/**
+ * A log whose first entries may have been replaced by a snapshot, after {@code specs/raft/CompactedLog.tla}; methods are that
+ * module's operators, in its order. Indices count from 1 and do not shift. All copies share what they have in common.
+ *
+ * @param snapshot what stands for the first entries
+ * @param entries those that follow it
+ */
+public record Log(Snapshot snapshot, List<Entry> entries) {
+    public Log {
+        entries = entries instanceof TreePVector ? entries : TreePVector.from(entries);
+    }
+
+    /** The index of the last entry. */
+    public int lastIndex() {
+        return snapshot.lastIndex() + entries.size();
+    }
+
+    /** The entry at an index that is not compacted. */
+    public Entry entryAt(int index) {
+        return entries.get(index - snapshot.lastIndex() - 1);
+    }
+
+    /** The term of the entry at an index, of which the snapshot's last is the first that is known. */
+    public int termAt(int index) {
+        return index == snapshot.lastIndex()
+                ? snapshot.lastTerm()
+                : entryAt(index).term();
+    }
+
+    /** The entries from one index to another, both included. */
+    public List<Entry> entriesBetween(int from, int to) {
+        return subSeq(entries, from - snapshot.lastIndex(), to - snapshot.lastIndex());
+    }
+
+    /** The commands of the state that the entries up to an index lead to, of which none before the snapshot's last. */
+    public List<Command> stateAt(int index) {
+        TreePVector<Command> state = TreePVector.from(snapshot.state());
+        for (Entry entry : entriesBetween(snapshot.lastIndex() + 1, index)) {
+            if (entry instanceof Entry.Client client) {
+                state = state.plus(client.command());
+            }
+        }
+        return state;
+    }
+
+    /** The index of the last change of the configuration that is not compacted; 0 if there is none. */
+    public int lastChange(int index) {
+        for (int i = index; i > snapshot.lastIndex(); i--) {
+            if (entryAt(i) instanceof Entry.Change) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    /** The configuration that the entries up to an index leave in force. */
+    public Configuration configurationAt(int index) {
+        int change = lastChange(index);
+        return change == 0 ? snapshot.configuration() : ((Entry.Change) entryAt(change)).configuration();
+    }
+
+    /** Whether it holds the entry that precedes what a leader sends. What is compacted is committed, so the leader has it, too. */
+    public boolean agrees(int prevLogIndex, int prevLogTerm) {
+        return prevLogIndex < snapshot.lastIndex()
+                || (prevLogIndex <= lastIndex() && termAt(prevLogIndex) == prevLogTerm);
+    }
+
+    /** This log, which agrees with the leader's up to prevLogIndex, with what follows. What is compacted is there already. */
+    public Log merge(int prevLogIndex, List<Entry> following) {
+        int before = Math.max(prevLogIndex, snapshot.lastIndex());
+        List<Entry> fresh = subSeq(following, before - prevLogIndex + 1, following.size());
+        return fresh.equals(entriesBetween(before + 1, Math.min(before + fresh.size(), lastIndex())))
+                ? this
+                : new Log(
+                        snapshot,
+                        TreePVector.from(entries.subList(0, before - snapshot.lastIndex()))
+                                .plusAll(fresh));
+    }
+
+    /**
+     * This log with its entries up to an index replaced by a snapshot.
+     *
+     * @param condense may replace the commands of a state by fewer that lead to the same state; in the spec it changes nothing
+     */
+    public Log compacted(int index, UnaryOperator<List<Command>> condense) {
+        return new Log(
+                new Snapshot(index, termAt(index), condense.apply(stateAt(index)), configurationAt(index)),
+                entriesBetween(index + 1, lastIndex()));
+    }
+
+    /** This log with a leader's snapshot in place of all that this covers; what follows it stays if it follows it here, too. */
+    public Log installed(Snapshot leaders) {
+        boolean follows = leaders.lastIndex() <= lastIndex() && agrees(leaders.lastIndex(), leaders.lastTerm());
+        return new Log(leaders, follows ? entriesBetween(leaders.lastIndex() + 1, lastIndex()) : List.of());
+    }
+
+    Log plus(Entry entry) {
+        return new Log(snapshot, TreePVector.from(entries).plus(entry));
+    }
+}
