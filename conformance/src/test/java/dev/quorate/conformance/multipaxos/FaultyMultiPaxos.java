@@ -143,7 +143,9 @@ enum FaultyMultiPaxos {
                                 Reading.NONE))
                         : step;
             case ACCEPTS_LATE ->
-                arrived.orElse(null) instanceof Accept m && m.ballot() < s.ballot() ? accepted(code, s, m) : step;
+                arrived.orElse(null) instanceof Accept m && m.ballot() < s.ballot() && s.role() == Role.FOLLOWER
+                        ? accepted(code, s, m)
+                        : step;
             case LEARNS_ANY_PROPOSAL ->
                 arrived.orElse(null) instanceof Commit m
                                 && m.ballot() == step.state().ballot()
@@ -167,7 +169,9 @@ enum FaultyMultiPaxos {
                                 && m.ballot() == step.state().ballot()
                         ? Step.to(withCommitIndex(
                                 step.state(),
-                                Math.min(m.commitIndex(), step.state().commitIndex())))
+                                Math.max(
+                                        step.state().snapshot().lastIndex(),
+                                        Math.min(m.commitIndex(), step.state().commitIndex()))))
                         : step;
             case TAKES_OLD_SNAPSHOTS ->
                 arrived.orElse(null) instanceof InstallSnapshot m
