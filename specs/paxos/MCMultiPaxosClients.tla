@@ -10,9 +10,9 @@ CONSTANT TheCommand     \* the client's command; other commands are other client
 
 VARIABLE client         \* "idle", "waiting" or "timedOut"
 
-clientVars == <<nodes, network, committed, client, event>>
+clientVars == <<nodes, network, committed, reads, client, event>>
 
-ClientView == <<nodes, network, committed, client>>
+ClientView == <<nodes, network, committed, reads, client>>
 
 ClientInit ==
     /\ MCInit

@@ -12,6 +12,8 @@
 (*  - CrashSpec: the first node has led, has had its proposals accepted by *)
 (*    some in some of the slots, and has stopped for ever.                 *)
 (*                                                                         *)
+(* Where models have snapshots, nodes compact whenever they like.          *)
+(*                                                                         *)
 (* No constraint here: TLC's liveness checking is not sound with one.      *)
 (* What must be finite is bounded in the actions.                          *)
 (***************************************************************************)
@@ -21,7 +23,7 @@ VARIABLES
     patience,   \* patience[n]: how many more timeouts n can have
     alive       \* the nodes that have not stopped for ever
 
-livenessVars == <<nodes, network, committed, patience, alive, event>>
+livenessVars == <<nodes, network, committed, reads, patience, alive, event>>
 
 \* All messages have arrived.
 Settled == \A m \in network : m.to \notin alive
@@ -35,7 +37,12 @@ StableStep(n, s, sent) ==
     /\ nodes' = [nodes EXCEPT ![n] = s]
     /\ network' = (IF event'.type = "Receive" THEN network \ {event'.message} ELSE network) \cup sent
     /\ committed' = committed \o
-          [i \in 1..Max(s.commitIndex - Len(committed), 0) |-> s.log[Len(committed) + i].command]
+          [i \in 1..Max(s.commitIndex - Len(committed), 0) |-> Commands(s, s.commitIndex)[Len(committed) + i]]
+    /\ UNCHANGED reads
+
+\* Two attempts are enough for every node: the first tells it the others' ballots, unless
+\* it has to take a snapshot first.
+Attempts == IF "Compact" \in Without THEN 2 ELSE 3
 
 -----------------------------------------------------------------------------
 \* What a disk may hold: a ballot, and proposals of that ballot or older ones, with
@@ -56,11 +63,11 @@ StableInit ==
     /\ OneProposalPerBallot
     /\ ChosenStays
     /\ committed = <<>>
+    /\ reads = [n \in Node |-> <<>>]
     /\ event = [type |-> "Init"]
-    /\ patience = [n \in Node |-> 2]
+    /\ patience = [n \in Node |-> Attempts]
     /\ alive = Node
 
-\* Two attempts are enough for every node: the first tells it the others' ballots.
 StableTimeout(n) ==
     /\ Settled
     /\ \A p \in alive : ~IsCurrentLeader(p)
@@ -72,7 +79,7 @@ StableTimeout(n) ==
 StableClientRequest ==
     /\ Settled
     /\ \E n \in alive, c \in Command :
-          /\ IsCurrentLeader(n) /\ Len(nodes[n].log) <= MaxSlot
+          /\ IsCurrentLeader(n) /\ LastSlot(nodes[n]) <= MaxSlot
           /\ event' = [type |-> "ClientRequest", node |-> n, command |-> c] /\ ClientRequest(n, c)
     /\ UNCHANGED <<patience, alive>>
 
@@ -83,10 +90,16 @@ StableSend ==
     /\ \E n, p \in alive :
           \/ /\ nodes[p].ballot # nodes[n].ballot \/ nodes[p].commitIndex < nodes[n].commitIndex
              /\ event' = [type |-> "SendCommit", node |-> n, peer |-> p] /\ SendCommit(n, p)
-          \/ \E slot \in DOMAIN nodes[n].log :
-                /\ nodes[n].log[slot] # Hole
+          \/ \E slot \in 1..LastSlot(nodes[n]) :
+                /\ ProposalAt(nodes[n], slot) # Hole
                 /\ event' = [type |-> "SendAccept", node |-> n, peer |-> p, slot |-> slot]
                 /\ SendAccept(n, p, slot)
+    /\ UNCHANGED <<patience, alive>>
+
+StableCompact ==
+    /\ "Compact" \notin Without
+    /\ \E n \in alive : \E index \in 1..nodes[n].commitIndex :
+          event' = [type |-> "Compact", node |-> n, index |-> index] /\ Compact(n, index)
     /\ UNCHANGED <<patience, alive>>
 
 StableReceive ==
@@ -96,11 +109,12 @@ StableReceive ==
     /\ UNCHANGED <<patience, alive>>
 
 Stable == (\E n \in alive : StableTimeout(n)) \/ StableClientRequest \/ StableSend \/ StableReceive
+          \/ StableCompact
 
 \* Fairness: what can still change something happens in the end.  One condition
 \* for all actions is enough: timeouts and requests are finitely many, and between
 \* them only finitely many steps change anything.
-unhidden == <<nodes, network, committed, patience, alive>>
+unhidden == <<nodes, network, committed, reads, patience, alive>>
 StableSpec ==
     /\ StableInit
     /\ [][Stable]_livenessVars
@@ -116,12 +130,18 @@ Before ==
     /\ \/ /\ nodes[First].ballot = 0
           /\ event' = [type |-> "Timeout", node |-> First] /\ Timeout(First)
        \/ \E c \in Command :
-             /\ Len(nodes[First].log) < MaxSlot
+             /\ LastSlot(nodes[First]) < MaxSlot
              /\ event' = [type |-> "ClientRequest", node |-> First, command |-> c] /\ ClientRequest(First, c)
-       \/ \E p \in Node, slot \in DOMAIN nodes[First].log :
+       \/ \E p \in Node, slot \in 1..LastSlot(nodes[First]) :
              /\ Settled
              /\ event' = [type |-> "SendAccept", node |-> First, peer |-> p, slot |-> slot]
              /\ SendAccept(First, p, slot)
+       \/ /\ "Compact" \notin Without
+          /\ \/ \E p \in Node :
+                   /\ Settled
+                   /\ event' = [type |-> "SendCommit", node |-> First, peer |-> p] /\ SendCommit(First, p)
+             \/ \E n \in Node : \E index \in 1..nodes[n].commitIndex :
+                   event' = [type |-> "Compact", node |-> n, index |-> index] /\ Compact(n, index)
        \/ \E m \in network :
              event' = [type |-> "Receive", node |-> m.to, message |-> m] /\ Receive(m)
     /\ UNCHANGED <<patience, alive>>
@@ -131,12 +151,12 @@ Crash ==
     /\ alive' = alive \ {First}
     /\ network' = {}
     /\ event' = [type |-> "Crash"]
-    /\ UNCHANGED <<nodes, committed, patience>>
+    /\ UNCHANGED <<nodes, committed, reads, patience>>
 
 After == First \notin alive /\ Stable
 
 CrashSpec ==
-    /\ MCInit /\ patience = [n \in Node |-> 2] /\ alive = Node
+    /\ MCInit /\ patience = [n \in Node |-> Attempts] /\ alive = Node
     /\ [][Before \/ Crash \/ After]_livenessVars
     /\ WF_unhidden(After)
 
@@ -147,19 +167,24 @@ LeaderElected == <>(\E n \in Node : IsCurrentLeader(n))
 \* What a stable leader proposes is eventually committed, and so is all before it.  In a
 \* stable world the current leader stays, so it is the same node on both sides.
 RequestCommitted ==
-    (\E n \in Node : IsCurrentLeader(n) /\ nodes[n].log # <<>>)
-    ~> (\E n \in Node : IsCurrentLeader(n) /\ nodes[n].commitIndex = Len(nodes[n].log))
+    (\E n \in Node : IsCurrentLeader(n) /\ LastSlot(nodes[n]) > 0)
+    ~> (\E n \in Node : IsCurrentLeader(n) /\ nodes[n].commitIndex = LastSlot(nodes[n]))
 
 \* In the end every node knows all that is chosen.
 AllCatchUp ==
-    <>[](\E n \in Node : IsCurrentLeader(n) /\ \A p \in Node : nodes[p].commitIndex = Len(nodes[n].log))
+    <>[](\E n \in Node : IsCurrentLeader(n) /\ \A p \in Node : nodes[p].commitIndex = LastSlot(nodes[n]))
 
 \* The same for those who survive a crash.
 SurvivorsCommit ==
-    (First \notin alive /\ \E n \in alive : IsCurrentLeader(n) /\ nodes[n].log # <<>>)
-    ~> (\E n \in alive : IsCurrentLeader(n) /\ nodes[n].commitIndex = Len(nodes[n].log))
+    (First \notin alive /\ \E n \in alive : IsCurrentLeader(n) /\ LastSlot(nodes[n]) > 0)
+    ~> (\E n \in alive : IsCurrentLeader(n) /\ nodes[n].commitIndex = LastSlot(nodes[n]))
 
 \* Planted faults: for IsQuorum, nobody ever wins; for HandleCatchUp, a leader is deaf to who lags.
 NoQuorum(S) == FALSE
 Deaf(m) == Step(m.to, nodes[m.to], {})
+
+\* For HandleCatchUp: a leader sends the slots that it still has, and no snapshot.
+NoSnapshots(m) ==
+    LET s == nodes[m.to]
+    IN  Step(m.to, s, {AskToAccept(m.to, s, m.from, i) : i \in Max(m.firstOpenSlot, s.snapshot.lastIndex + 1)..s.commitIndex})
 =============================================================================

@@ -25,11 +25,27 @@
 (*    as proposals of its own ballot, so that there is one way to fill a   *)
 (*    slot.                                                                *)
 (*  - A node that restarts has forgotten its commitIndex, and so applies   *)
-(*    its log again from the start.  PTP writes decrees into a ledger in   *)
-(*    indelible ink; this saves a write to disk for each.                  *)
+(*    its log again from its snapshot on.  PTP writes decrees into a       *)
+(*    ledger in indelible ink; this saves a write to disk for each.        *)
+(*  - A snapshot (PML, section 5.5) stands for the first slots of a log.   *)
+(*    Its state is the sequence of their commands, the most detailed that  *)
+(*    a state machine can have: any other is a function of it.  An         *)
+(*    acceptor that was asked for slots which it has compacted away does   *)
+(*    not promise; it sends its snapshot, and the candidate begins again.  *)
+(*    In PMMC, section 4.2, it promises, and says how far it has           *)
+(*    forgotten, so that nothing is proposed there; a leader then leads    *)
+(*    without what it lacks.  Here it has it before it leads.              *)
 (*  - There is no bound on how far a leader proposes ahead of what is      *)
 (*    chosen.  The bound of PMS is for changes of membership.              *)
-(*  - Left out: membership changes, snapshots, leases, read-only requests. *)
+(*  - A read takes no slot (PMMC, section 4.5).  A leader answers it from  *)
+(*    its own copy, once a quorum has told it, after the read began, that  *)
+(*    they have promised no higher ballot; that is one more thing that a   *)
+(*    heartbeat asks.  Reads are counted in rounds.  This is the ReadIndex *)
+(*    of D. Ongaro, "Consensus: Bridging Theory and Practice" (2014),      *)
+(*    section 6.4.  A new leader does not know which of the slots that it  *)
+(*    took over are chosen, so reads wait for those that are open when the *)
+(*    first of them begins.                                                *)
+(*  - Left out: membership changes, leases.                                *)
 (*                                                                         *)
 (* The network is the set of messages that may still arrive.  A message    *)
 (* stays there when it is received, so that it may arrive again, at any    *)
@@ -54,9 +70,11 @@ ASSUME
 VARIABLES
     nodes,      \* nodes[n]: the local state of node n, a record (see TypeOK)
     network,    \* the set of messages that may still arrive
-    committed   \* ghost: every command ever committed, in the order of the slots
+    committed,  \* ghost: every command ever committed, in the order of the slots
+    reads       \* ghost: per node, for each of its rounds that is not confirmed, how many commands were
+                \* committed when it began
 
-vars == <<nodes, network, committed>>
+vars == <<nodes, network, committed, reads>>
 
 -----------------------------------------------------------------------------
 \* Messages.
@@ -77,13 +95,22 @@ Accept(from, to, ballot, slot, command) ==
 Accepted(from, to, ballot, slot) ==
     [type |-> "Accepted", from |-> from, to |-> to, ballot |-> ballot, slot |-> slot]
 
-\* A leader's heartbeat: every slot up to commitIndex is chosen.
-Commit(from, to, ballot, commitIndex) ==
-    [type |-> "Commit", from |-> from, to |-> to, ballot |-> ballot, commitIndex |-> commitIndex]
+\* A leader's heartbeat: every slot up to commitIndex is chosen.  round: the last round
+\* of reads that it has begun, if any; it asks who has promised no higher ballot.
+Commit(from, to, ballot, commitIndex, round) ==
+    [type |-> "Commit", from |-> from, to |-> to, ballot |-> ballot, commitIndex |-> commitIndex, round |-> round]
+
+\* The sender had promised no higher ballot when it was asked in this round.
+CommitReply(from, to, ballot, round) ==
+    [type |-> "CommitReply", from |-> from, to |-> to, ballot |-> ballot, round |-> round]
 
 \* The sender does not know what is chosen in firstOpenSlot, and perhaps after it.
 CatchUp(from, to, ballot, firstOpenSlot) ==
     [type |-> "CatchUp", from |-> from, to |-> to, ballot |-> ballot, firstOpenSlot |-> firstOpenSlot]
+
+\* What the sender has in place of the first slots of its log, for who has asked for them.
+InstallSnapshot(from, to, ballot, snapshot) ==
+    [type |-> "InstallSnapshot", from |-> from, to |-> to, ballot |-> ballot, snapshot |-> snapshot]
 
 \* The sender has promised this ballot, and did not do what was asked of it in a lower one.
 Refusal(from, to, ballot) ==
@@ -103,16 +130,43 @@ Peers(n) == Node \ {n}
 \* What an empty slot holds.
 Hole == [ballot |-> 0, command |-> None]
 
-\* The proposal in a slot of a log, or of a part of one.
-ProposalAt(log, i) == IF i <= Len(log) THEN log[i] ELSE Hole
+\* The element of a sequence of proposals, of which no more are known.
+ElementAt(proposals, i) == IF i <= Len(proposals) THEN proposals[i] ELSE Hole
 
-\* A log with a proposal in a slot, whatever was there.  Slots may be skipped.
-Put(log, slot, proposal) ==
-    [i \in 1..Max(Len(log), slot) |-> IF i = slot THEN proposal ELSE ProposalAt(log, i)]
+\* The last slot that s knows of a proposal for.  Its log begins after its snapshot.
+LastSlot(s) == s.snapshot.lastIndex + Len(s.log)
+
+\* The proposal that s has in a slot; of those that are compacted there is none.
+ProposalAt(s, slot) ==
+    IF slot > s.snapshot.lastIndex THEN ElementAt(s.log, slot - s.snapshot.lastIndex) ELSE Hole
+
+\* What applying the slots up to one comes to, all of which have a command: the
+\* snapshot's state, and what follows it.
+Commands(s, index) ==
+    s.snapshot.state \o [i \in 1..index - s.snapshot.lastIndex |-> s.log[i].command]
+
+\* What s has in the slots after one that it has not compacted.
+LogAfter(s, index) == SubSeq(s.log, index - s.snapshot.lastIndex + 1, Len(s.log))
+
+\* s with a proposal in a slot, whatever was there.  Slots may be skipped.  What is
+\* compacted is chosen, so that the proposal has the same command.
+Put(s, slot, proposal) ==
+    LET k == slot - s.snapshot.lastIndex
+    IN  IF k < 1
+        THEN s
+        ELSE [s EXCEPT !.log = [i \in 1..Max(Len(@), k) |-> IF i = k THEN proposal ELSE ElementAt(@, i)]]
+
+\* s with a snapshot in place of all slots up to one.
+Compacted(s, index) ==
+    [s EXCEPT !.snapshot = [lastIndex |-> index, state |-> Commands(s, index)],
+              !.log = LogAfter(s, index)]
+
+\* No read has begun.
+NoReading == [round |-> 0, acked |-> <<>>, confirmed |-> 0, floor |-> 0]
 
 \* s without what only a candidate or a leader has.
 Follower(s) ==
-    [s EXCEPT !.role = "Follower", !.promises = {}, !.adopted = <<>>, !.acks = <<>>]
+    [s EXCEPT !.role = "Follower", !.promises = {}, !.adopted = <<>>, !.acks = <<>>, !.reading = NoReading]
 
 \* Who learns of a higher ballot takes part in no lower one from then on, and so
 \* does not lead in one (PMS, section 2.2, P1a).
@@ -122,13 +176,26 @@ Adopt(s, ballot) ==
 \* Has s promised to do nothing that is asked of it in this ballot?  Replaceable.
 Outdated(s, ballot) == ballot < s.ballot
 
+\* Does a snapshot tell s of more than it knows?  Replaceable.
+IsNews(s, snapshot) == snapshot.lastIndex > s.commitIndex
+
+\* s with a snapshot that somebody else has made, in place of what it has in these
+\* slots.  What it has accepted after them, others may rely on.  Replaceable.
+Installed(s, snapshot) ==
+    [Follower(s) EXCEPT !.snapshot = snapshot,
+                        !.log = LogAfter(s, snapshot.lastIndex),
+                        !.commitIndex = snapshot.lastIndex]
+
 \* What a restart finds on disk; everything else starts anew (PTP, section 3.1).  Replaceable.
 Durable(s) ==
-    [Follower(s) EXCEPT !.commitIndex = 0]
+    [Follower(s) EXCEPT !.commitIndex = s.snapshot.lastIndex]
+
+\* Can s tell what it has accepted from this slot on?  Replaceable.
+CanTell(s, firstOpenSlot) == firstOpenSlot > s.snapshot.lastIndex
 
 \* What a promise tells of a log: all from the first slot on that the candidate
 \* holds for open.  Replaceable.
-Told(log, firstOpenSlot) == SubSeq(log, firstOpenSlot, Len(log))
+Told(s, firstOpenSlot) == LogAfter(s, firstOpenSlot - 1)
 
 \* Of two proposals for a slot, the one that a new leader must respect: what may
 \* be chosen has the highest ballot (PMS, section 2.2, P2c).  Replaceable.
@@ -136,7 +203,7 @@ Higher(p, q) == IF q.ballot > p.ballot THEN q ELSE p
 
 \* What a candidate knows of, slot by slot, after one more promise.  Replaceable.
 Merge(adopted, accepted) ==
-    [i \in 1..Max(Len(adopted), Len(accepted)) |-> Higher(ProposalAt(adopted, i), ProposalAt(accepted, i))]
+    [i \in 1..Max(Len(adopted), Len(accepted)) |-> Higher(ElementAt(adopted, i), ElementAt(accepted, i))]
 
 \* What a new leader proposes in a slot where it knows of proposal p: the same
 \* command, or nothing at all, so that what is chosen after it may be applied
@@ -157,7 +224,7 @@ Lead(n, s) ==
     IF IsQuorum(s.promises)
     THEN AdvanceCommitIndex(
             [s EXCEPT !.role = "Leader",
-                      !.log = SubSeq(@, 1, s.commitIndex)
+                      !.log = SubSeq(@, 1, s.commitIndex - s.snapshot.lastIndex)
                                  \o [i \in DOMAIN s.adopted |-> Proposed(s.ballot, s.adopted[i])],
                       !.promises = {},
                       !.adopted = <<>>,
@@ -169,36 +236,74 @@ Lead(n, s) ==
 \* accepted in this ballot is what the leader knows to be chosen.  Replaceable.
 Learned(s, ballot, commitIndex) ==
     Last({k \in s.commitIndex..Max(s.commitIndex, commitIndex) :
-             \A i \in s.commitIndex + 1..k : ProposalAt(s.log, i).ballot = ballot})
+             \A i \in s.commitIndex + 1..k : ProposalAt(s, i).ballot = ballot})
 
 \* What leader n in state s asks p to accept in a slot: the command that it has there, in
 \* its own ballot, though it may have learned in another that it is chosen.
-AskToAccept(n, s, p, slot) == Accept(n, p, s.ballot, slot, s.log[slot].command)
+AskToAccept(n, s, p, slot) == Accept(n, p, s.ballot, slot, ProposalAt(s, slot).command)
 
-\* Node n takes a step to the local state s and sends messages.  The ghost
-\* records what is committed now and never was before.
+\* What leader n in state s must have committed before it answers reads: whatever any leader
+\* before it may have.  At most all slots that it knows of.  Replaceable.
+ReadFloor(s) == LastSlot(s)
+
+\* s, the state of leader n, in which one more round of reads has begun.
+Begun(n, s) ==
+    [s EXCEPT !.reading = IF @.round = 0
+                          THEN [@ EXCEPT !.round = 1, !.acked = [p \in Peers(n) |-> 0], !.floor = ReadFloor(s)]
+                          ELSE [@ EXCEPT !.round = @ + 1]]
+
+\* The latest round that an answer is one to: that in which it was asked for.  Replaceable.
+Answered(s, m) == m.round
+
+\* Who has told leader n in this round, or in a later one, that it leads.  Replaceable.
+Heard(n, s, round) == {n} \cup {p \in Peers(n) : s.reading.acked[p] >= round}
+
+\* s, the state of leader n, in which the reads may be answered that a quorum has confirmed.
+Confirm(n, s) ==
+    IF s.commitIndex < s.reading.floor
+    THEN s
+    ELSE [s EXCEPT !.reading.confirmed = Last({@} \cup {r \in 1..s.reading.round : IsQuorum(Heard(n, s, r))})]
+
+\* For the ghost: of the rounds that node n has not confirmed, and of one that it begins
+\* as it goes to the state s, how many commands were committed then.
+Floors(n, s) ==
+    IF s.reading.round > nodes[n].reading.round THEN Append(reads[n], Len(committed)) ELSE reads[n]
+
+\* Node n takes a step to the local state s and sends messages.  The ghosts record
+\* what is committed now and never was before, and which reads wait.
 Step(n, s, sent) ==
     /\ nodes' = [nodes EXCEPT ![n] = s]
     /\ network' = network \cup sent
     /\ committed' = committed \o
-          [i \in 1..Max(s.commitIndex - Len(committed), 0) |-> s.log[Len(committed) + i].command]
+          [i \in 1..Max(s.commitIndex - Len(committed), 0) |-> Commands(s, s.commitIndex)[Len(committed) + i]]
+    /\ reads' = [reads EXCEPT ![n] =
+          IF s.reading.round = 0
+          THEN <<>>
+          ELSE SubSeq(Floors(n, s), s.reading.confirmed - nodes[n].reading.confirmed + 1, Len(Floors(n, s)))]
 
 -----------------------------------------------------------------------------
 \* The initial state.
 
+NoSnapshot == [lastIndex |-> 0, state |-> <<>>]
+
 InitialNode ==
     [ballot      |-> 0,             \* the highest ballot promised; durable
-     log         |-> <<>>,          \* per slot the proposal last accepted, [ballot, command]; durable
+     snapshot    |-> NoSnapshot,    \* what applying the slots up to lastIndex led to; durable
+     log         |-> <<>>,          \* per slot after these the proposal last accepted, [ballot, command]; durable
      role        |-> "Follower",
      promises    |-> {},            \* a candidate's: who has promised its ballot
      adopted     |-> <<>>,          \* a candidate's: what promises told of slot commitIndex + 1, and so on
      acks        |-> <<>>,          \* a leader's: who has accepted its proposal in slot commitIndex + 1, and so on
-     commitIndex |-> 0]             \* every slot up to this is known to be chosen
+     commitIndex |-> 0,             \* every slot up to this is known to be chosen
+     reading     |-> NoReading]     \* a leader's: [round, acked, confirmed, floor], the last round of reads that it has
+                                    \* begun; the last that each peer has answered; the last that is confirmed; and
+                                    \* the commitIndex that it takes to confirm one
 
 Init ==
     /\ nodes = [n \in Node |-> InitialNode]
     /\ network = {}
     /\ committed = <<>>
+    /\ reads = [n \in Node |-> <<>>]
 
 -----------------------------------------------------------------------------
 \* The actions: what can happen at a node.
@@ -211,7 +316,7 @@ Timeout(n) ==
         candidate == [Follower(s) EXCEPT !.ballot = NextBallot(Order, n, s.ballot),
                                          !.role = "Candidate",
                                          !.promises = {n},
-                                         !.adopted = SubSeq(s.log, s.commitIndex + 1, Len(s.log))]
+                                         !.adopted = LogAfter(s, s.commitIndex)]
     IN  /\ s.role # "Leader"
         /\ Step(n, Lead(n, candidate), {Prepare(n, p, candidate.ballot, s.commitIndex + 1) : p \in Peers(n)})
 
@@ -229,9 +334,17 @@ ClientRequest(n, c) ==
 SendAccept(n, p, slot) ==
     LET s == nodes[n]
     IN  /\ s.role = "Leader"
-        /\ slot \in s.commitIndex + 1..Len(s.log)
+        /\ slot \in s.commitIndex + 1..LastSlot(s)
         /\ p \notin s.acks[slot - s.commitIndex]
         /\ Step(n, s, {AskToAccept(n, s, p, slot)})
+
+\* A client asks leader n to read: a round begins.  Safe because nothing is answered
+\* before a quorum has answered n, which had promised no higher ballot since then: so
+\* nobody else had committed anything that n does not know of.
+ReadIndex(n) ==
+    LET s == nodes[n]
+    IN  /\ s.role = "Leader"
+        /\ Step(n, Confirm(n, Begun(n, s)), {})
 
 \* Leader n tells p how far the log is chosen; it is the heartbeat as well.  Safe
 \* because what is chosen stays chosen.
@@ -239,7 +352,15 @@ SendCommit(n, p) ==
     LET s == nodes[n]
     IN  /\ s.role = "Leader"
         /\ p # n
-        /\ Step(n, s, {Commit(n, p, s.ballot, s.commitIndex)})
+        /\ Step(n, s, {Commit(n, p, s.ballot, s.commitIndex, s.reading.round)})
+
+\* Node n has applied the slots up to index, and puts a snapshot in their place (PML,
+\* section 5.5).  Safe because they are chosen, and a snapshot tells of that all
+\* the same.
+Compact(n, index) ==
+    LET s == nodes[n]
+    IN  /\ index \in s.snapshot.lastIndex + 1..s.commitIndex
+        /\ Step(n, Compacted(s, index), {})
 
 \* Node n stops, and starts again with what it had on disk.  Safe because what it
 \* has promised and what it has accepted is all that others ever relied on.
@@ -252,13 +373,16 @@ Restart(n) ==
 
 \* An acceptor promises to take part in no lower ballot, and tells what it has
 \* accepted: phase 1b.  Safe because the promise is on disk before it leaves, and
-\* leaves out no slot that the candidate will propose in.
+\* leaves out no slot that the candidate will propose in: who has compacted such a
+\* slot away promises nothing, and sends its snapshot.
 HandlePrepare(m) ==
     LET n == m.to
         s == Adopt(nodes[n], m.ballot)
     IN  IF Outdated(s, m.ballot)
         THEN Step(n, s, {Refusal(n, m.from, s.ballot)})
-        ELSE Step(n, s, {Promise(n, m.from, m.ballot, Told(s.log, m.firstOpenSlot))})
+        ELSE IF CanTell(s, m.firstOpenSlot)
+        THEN Step(n, s, {Promise(n, m.from, m.ballot, Told(s, m.firstOpenSlot))})
+        ELSE Step(n, s, {InstallSnapshot(n, m.from, m.ballot, s.snapshot)})
 
 \* A candidate counts a promise of its own ballot.  Safe because any command that
 \* was chosen, or may yet be in a lower ballot, has been accepted by one of any quorum.
@@ -271,13 +395,14 @@ HandlePromise(m) ==
                 ELSE s, {})
 
 \* An acceptor accepts a proposal, unless it has promised otherwise: phase 2b.
-\* Safe because it has accepted nothing in this slot in a higher ballot.
+\* Safe because it has accepted nothing in this slot in a higher ballot; and where it has
+\* compacted the slot away, because this ballot is above that in which its command was chosen.
 HandleAccept(m) ==
     LET n == m.to
         s == Adopt(nodes[n], m.ballot)
     IN  IF Outdated(s, m.ballot)
         THEN Step(n, s, {Refusal(n, m.from, s.ballot)})
-        ELSE Step(n, [s EXCEPT !.log = Put(@, m.slot, [ballot |-> m.ballot, command |-> m.command])],
+        ELSE Step(n, Put(s, m.slot, [ballot |-> m.ballot, command |-> m.command]),
                   {Accepted(n, m.from, m.ballot, m.slot)})
 
 \* A leader counts who has accepted its proposal.  Safe because a proposal that a
@@ -287,11 +412,12 @@ HandleAccepted(m) ==
         s == nodes[n]
         counts == m.ballot = s.ballot /\ s.role = "Leader" /\ m.slot > s.commitIndex
     IN  Step(n, IF counts
-                THEN AdvanceCommitIndex([s EXCEPT !.acks[m.slot - s.commitIndex] = @ \cup {m.from}])
+                THEN Confirm(n, AdvanceCommitIndex([s EXCEPT !.acks[m.slot - s.commitIndex] = @ \cup {m.from}]))
                 ELSE s, {})
 
 \* A follower learns how far the log is chosen, and asks for what it lacks (PML,
-\* section 5.1).  Safe because it takes for chosen only what it has from this leader.
+\* section 5.1).  Safe because it takes for chosen only what it has from this leader.  If
+\* reads wait it answers, whatever it lacks.
 HandleCommit(m) ==
     LET n == m.to
         s == Adopt(nodes[n], m.ballot)
@@ -299,18 +425,43 @@ HandleCommit(m) ==
     IN  IF Outdated(s, m.ballot)
         THEN Step(n, s, {Refusal(n, m.from, s.ballot)})
         ELSE Step(n, [s EXCEPT !.commitIndex = learned],
-                  IF learned < m.commitIndex THEN {CatchUp(n, m.from, m.ballot, learned + 1)} ELSE {})
+                  (IF learned < m.commitIndex THEN {CatchUp(n, m.from, m.ballot, learned + 1)} ELSE {})
+                      \cup (IF m.round > 0 THEN {CommitReply(n, m.from, m.ballot, m.round)} ELSE {}))
 
-\* A leader sends what is chosen to a follower that lacks it, in its own ballot.
-\* Safe because every proposal of a higher ballot than that in which a command was
-\* chosen has this command, so this one may have it.
+\* A leader counts who has answered a round of reads, and so all before it.  Safe because
+\* who answers had not promised a higher ballot when the round had begun.
+HandleCommitReply(m) ==
+    LET n == m.to
+        s == nodes[n]
+        counts == m.ballot = s.ballot /\ s.role = "Leader"
+    IN  Step(n, IF counts
+                THEN Confirm(n, [s EXCEPT !.reading.acked[m.from] = Max(@, Answered(s, m))])
+                ELSE s, {})
+
+\* A leader sends what is chosen to a follower that lacks it, in its own ballot: its
+\* snapshot, if that has some of it, and the slots after it.  Safe because every
+\* proposal of a higher ballot than that in which a command was chosen has this
+\* command, so this one may have it.
 HandleCatchUp(m) ==
     LET n == m.to
         s == nodes[n]
         counts == m.ballot = s.ballot /\ s.role = "Leader"
+        snapshots == IF m.firstOpenSlot > s.snapshot.lastIndex THEN {}
+                     ELSE {InstallSnapshot(n, m.from, s.ballot, s.snapshot)}
+        first == Max(m.firstOpenSlot, s.snapshot.lastIndex + 1)
     IN  Step(n, s, IF counts
-                   THEN {AskToAccept(n, s, m.from, i) : i \in m.firstOpenSlot..s.commitIndex}
+                   THEN snapshots \cup {AskToAccept(n, s, m.from, i) : i \in first..s.commitIndex}
                    ELSE {})
+
+\* Who lacks what another has compacted away takes its snapshot.  A candidate gives
+\* up its ballot, in which it has asked for too much.  Safe because all that a
+\* snapshot tells of is chosen, and one that comes late replaces nothing.
+HandleInstallSnapshot(m) ==
+    LET n == m.to
+        s == Adopt(nodes[n], m.ballot)
+    IN  IF Outdated(s, m.ballot)
+        THEN Step(n, s, {Refusal(n, m.from, s.ballot)})
+        ELSE Step(n, IF s.role # "Leader" /\ IsNews(s, m.snapshot) THEN Installed(s, m.snapshot) ELSE s, {})
 
 \* Who hears that a higher ballot is under way leads no more, and will try a higher
 \* one than that (PMS, section 2.5).  Safe because to take part in less harms nothing.
@@ -318,13 +469,15 @@ HandleRefusal(m) ==
     Step(m.to, Adopt(nodes[m.to], m.ballot), {})
 
 Receive(m) ==
-    CASE m.type = "Prepare"  -> HandlePrepare(m)
-      [] m.type = "Promise"  -> HandlePromise(m)
-      [] m.type = "Accept"   -> HandleAccept(m)
-      [] m.type = "Accepted" -> HandleAccepted(m)
-      [] m.type = "Commit"   -> HandleCommit(m)
-      [] m.type = "CatchUp"  -> HandleCatchUp(m)
-      [] m.type = "Refusal"  -> HandleRefusal(m)
+    CASE m.type = "Prepare"         -> HandlePrepare(m)
+      [] m.type = "Promise"         -> HandlePromise(m)
+      [] m.type = "Accept"          -> HandleAccept(m)
+      [] m.type = "Accepted"        -> HandleAccepted(m)
+      [] m.type = "Commit"          -> HandleCommit(m)
+      [] m.type = "CommitReply"     -> HandleCommitReply(m)
+      [] m.type = "CatchUp"         -> HandleCatchUp(m)
+      [] m.type = "InstallSnapshot" -> HandleInstallSnapshot(m)
+      [] m.type = "Refusal"         -> HandleRefusal(m)
 
 -----------------------------------------------------------------------------
 \* What can happen in the network.
@@ -332,13 +485,14 @@ Receive(m) ==
 \* A message is lost.  Safe because nothing waits for a message.
 Lose(m) ==
     /\ network' = network \ {m}
-    /\ UNCHANGED <<nodes, committed>>
+    /\ UNCHANGED <<nodes, committed, reads>>
 
 -----------------------------------------------------------------------------
 Next ==
-    \/ \E n \in Node : Timeout(n) \/ Restart(n)
+    \/ \E n \in Node : Timeout(n) \/ ReadIndex(n) \/ Restart(n)
     \/ \E n \in Node, c \in Command : ClientRequest(n, c)
-    \/ \E n, p \in Node : SendCommit(n, p) \/ \E slot \in DOMAIN nodes[n].log : SendAccept(n, p, slot)
+    \/ \E n, p \in Node : SendCommit(n, p) \/ \E slot \in 1..LastSlot(nodes[n]) : SendAccept(n, p, slot)
+    \/ \E n \in Node : \E index \in 1..LastSlot(nodes[n]) : Compact(n, index)
     \/ \E m \in network : Receive(m) \/ Lose(m)
 
 Spec == Init /\ [][Next]_vars
@@ -356,9 +510,14 @@ IsLog(log) ==
     /\ log \in Seq(Proposal \cup {Hole})
     /\ log # <<>> => log[Len(log)] # Hole
 
+SnapshotOK(snapshot) ==
+    /\ snapshot \in [lastIndex : Nat, state : Seq(AnyCommand)]
+    /\ Len(snapshot.state) = snapshot.lastIndex
+
 NodeOK(n, s) ==
     /\ DOMAIN s = DOMAIN InitialNode
     /\ s.ballot \in Nat
+    /\ SnapshotOK(s.snapshot)
     /\ IsLog(s.log)
     /\ \A i \in DOMAIN s.log : s.log[i].ballot <= s.ballot
     /\ s.role \in {"Follower", "Candidate", "Leader"}
@@ -367,9 +526,14 @@ NodeOK(n, s) ==
     /\ IsLog(s.adopted)
     /\ s.role # "Candidate" => s.promises = {} /\ s.adopted = <<>>
     /\ s.acks \in Seq(SUBSET Node)
-    /\ Len(s.acks) = IF s.role = "Leader" THEN Len(s.log) - s.commitIndex ELSE 0
-    /\ s.commitIndex \in 0..Len(s.log)
-    /\ \A i \in 1..s.commitIndex : s.log[i] # Hole
+    /\ Len(s.acks) = IF s.role = "Leader" THEN LastSlot(s) - s.commitIndex ELSE 0
+    /\ s.commitIndex \in s.snapshot.lastIndex..LastSlot(s)
+    /\ \A i \in s.snapshot.lastIndex + 1..s.commitIndex : ProposalAt(s, i) # Hole
+    /\ IF s.reading.round = 0
+       THEN s.reading = NoReading
+       ELSE /\ s.role = "Leader"
+            /\ s.reading.acked \in [Peers(n) -> 0..s.reading.round]
+            /\ s.reading \in [round : Nat, acked : {s.reading.acked}, confirmed : 0..s.reading.round, floor : Nat]
 
 MessageOK(m) ==
     /\ m.from \in Node
@@ -386,9 +550,15 @@ MessageOK(m) ==
          [] m.type = "Accepted" ->
               m \in [type : {m.type}, from : Node, to : Node, ballot : Ballot, slot : Slot]
          [] m.type = "Commit" ->
-              m \in [type : {m.type}, from : Node, to : Node, ballot : Ballot, commitIndex : Nat]
+              m \in [type : {m.type}, from : Node, to : Node, ballot : Ballot, commitIndex : Nat, round : Nat]
+         [] m.type = "CommitReply" ->
+              m \in [type : {m.type}, from : Node, to : Node, ballot : Ballot, round : Nat \ {0}]
          [] m.type = "CatchUp" ->
               m \in [type : {m.type}, from : Node, to : Node, ballot : Ballot, firstOpenSlot : Slot]
+         [] m.type = "InstallSnapshot" ->
+              /\ DOMAIN m = {"type", "from", "to", "ballot", "snapshot"}
+              /\ m.ballot \in Ballot
+              /\ SnapshotOK(m.snapshot)
          [] m.type = "Refusal" ->
               m \in [type : {m.type}, from : Node, to : Node, ballot : Ballot]
 
@@ -397,6 +567,9 @@ TypeOK ==
     /\ \A n \in Node : NodeOK(n, nodes[n])
     /\ \A m \in network : MessageOK(m)
     /\ committed \in Seq(AnyCommand)
+    /\ \A n \in Node :
+          /\ reads[n] \in Seq(0..Len(committed))
+          /\ Len(reads[n]) = nodes[n].reading.round - nodes[n].reading.confirmed
 
 -----------------------------------------------------------------------------
 \* Safety.
@@ -404,16 +577,16 @@ TypeOK ==
 Leaders == {n \in Node : nodes[n].role = "Leader"}
 
 \* The slots that somebody has a proposal for, and more.
-Slots == UNION {DOMAIN nodes[n].log : n \in Node} \cup {m.slot : m \in {k \in network : k.type = "Accept"}}
+Slots == UNION {1..LastSlot(nodes[n]) : n \in Node} \cup {m.slot : m \in {k \in network : k.type = "Accept"}}
 
 \* The proposals in a slot that can be seen: accepted, or on their way.
 Visible(slot) ==
-    ({ProposalAt(nodes[n].log, slot) : n \in Node} \ {Hole})
+    ({ProposalAt(nodes[n], slot) : n \in Node} \ {Hole})
         \cup {[ballot |-> m.ballot, command |-> m.command] :
                  m \in {k \in network : k.type = "Accept" /\ k.slot = slot}}
 
 \* A quorum has accepted this proposal.
-IsChosen(slot, p) == IsQuorum({n \in Node : ProposalAt(nodes[n].log, slot) = p})
+IsChosen(slot, p) == IsQuorum({n \in Node : ProposalAt(nodes[n], slot) = p})
 
 \* A ballot has one proposal in a slot.
 OneProposalPerBallot ==
@@ -425,15 +598,25 @@ ChosenStays ==
     \A slot \in Slots : \A p, q \in Visible(slot) :
         q.ballot >= p.ballot /\ IsChosen(slot, p) => q.command = p.command
 
-\* What a node holds as committed is what was committed (the consistency of
-\* ledgers: PTP, section 1.2).
-Consistency ==
-    \A n \in Node : \A i \in 1..nodes[n].commitIndex : nodes[n].log[i].command = committed[i]
+\* The same of slots that a node has compacted away: what was chosen there was, in a ballot
+\* no higher than the node's.  So it may say that it has accepted what is proposed there now.
+CompactedStays ==
+    \A n \in Node : \A slot \in 1..nodes[n].snapshot.lastIndex : \A q \in Visible(slot) :
+        q.ballot >= nodes[n].ballot => q.command = nodes[n].snapshot.state[slot]
 
-\* A command is somewhere in a log or on its way.
+\* What a node holds as committed is what was committed (the consistency of
+\* ledgers: PTP, section 1.2), be it in its log or in its snapshot.
+Consistency ==
+    \A n \in Node : Commands(nodes[n], nodes[n].commitIndex) = SubSeq(committed, 1, nodes[n].commitIndex)
+
+\* A command is somewhere in a log or a snapshot, or on its way.
 IsKnown(c) ==
-    \/ \E n \in Node : \E i \in DOMAIN nodes[n].log : nodes[n].log[i].command = c
-    \/ \E m \in network : m.type = "Accept" /\ m.command = c
+    \/ \E n \in Node :
+          \/ \E i \in DOMAIN nodes[n].log : nodes[n].log[i].command = c
+          \/ \E i \in DOMAIN nodes[n].snapshot.state : nodes[n].snapshot.state[i] = c
+    \/ \E m \in network :
+          \/ m.type = "Accept" /\ m.command = c
+          \/ m.type = "InstallSnapshot" /\ \E i \in DOMAIN m.snapshot.state : m.snapshot.state[i] = c
 
 \* A command comes from a client (PMS, section 2.1: only a value that has been
 \* proposed may be chosen); what is in a log beside that are no-ops.
@@ -444,10 +627,22 @@ Nontriviality ==
 BallotMonotonic ==
     [][\A n \in Node : nodes'[n].ballot >= nodes[n].ballot]_vars
 
+\* What a node has accepted it keeps, but for a proposal of a higher ballot, or a
+\* snapshot in its place.
+AcceptedMonotonic ==
+    [][\A n \in Node : \A slot \in nodes'[n].snapshot.lastIndex + 1..LastSlot(nodes[n]) :
+          ProposalAt(nodes'[n], slot).ballot >= ProposalAt(nodes[n], slot).ballot]_vars
+
 \* A commit index goes back by a restart only.
 CommitIndexMonotonic ==
     [][\A n \in Node :
           nodes'[n].commitIndex >= nodes[n].commitIndex \/ Restart(n)]_vars
+
+\* A read that is confirmed sees all that was committed before it began, by whatever leader.
+ReadsLinearizable ==
+    [][\A n \in Node :
+          \A i \in 1..nodes'[n].reading.confirmed - nodes[n].reading.confirmed :
+              nodes'[n].commitIndex >= Floors(n, nodes'[n])[i]]_vars
 
 -----------------------------------------------------------------------------
 \* Refinement: the log is what is committed; a node has applied what it holds as
@@ -457,7 +652,7 @@ ReplicatedLog == INSTANCE ReplicatedLog WITH
     Replica <- Node,
     Command <- AnyCommand,
     log     <- committed,
-    applied <- [n \in Node |-> [i \in 1..nodes[n].commitIndex |-> nodes[n].log[i].command]]
+    applied <- [n \in Node |-> Commands(nodes[n], nodes[n].commitIndex)]
 
 RefinesReplicatedLog == ReplicatedLog!Spec
 =============================================================================

@@ -17,10 +17,10 @@
 (*    allows (Lose), and nothing in it depends on a message that stays: so *)
 (*    a log is a behaviour with this network if and only if it is one with *)
 (*    all messages kept.                                                   *)
-(*  - The ghost `committed` stays empty.  It enables no action and         *)
-(*    determines no other variable, so it does not matter for which logs   *)
-(*    are behaviours.  The properties that speak of it are checked in the  *)
-(*    models; they hold in every behaviour of Multi-Paxos, so in this one. *)
+(*  - The ghosts stay empty.  They enable no action and determine no other *)
+(*    variable, so they do not matter for which logs are behaviours.  The  *)
+(*    properties that speak of them are checked in the models; they hold   *)
+(*    in every behaviour of Multi-Paxos, so in this one.                   *)
 (***************************************************************************)
 EXTENDS MultiPaxos, TraceLog
 
@@ -28,7 +28,7 @@ VARIABLES
     line,       \* how many lines are explained
     sent        \* what the last of them sent
 
-traceVars == <<nodes, network, committed, line, sent>>
+traceVars == <<nodes, network, committed, reads, line, sent>>
 
 \* For Command: any text but the no-op's.
 ClientText == STRING \ {"NoOp"}
@@ -45,7 +45,7 @@ TraceStep(n, s, messages) ==
     /\ nodes' = [nodes EXCEPT ![n] = s]
     /\ sent' = messages
     /\ network' = InFlight(line + 1, network, messages)
-    /\ UNCHANGED committed
+    /\ UNCHANGED <<committed, reads>>
 
 -----------------------------------------------------------------------------
 \* One wrapper for each event.  Its guards are those that Next has: the arguments
@@ -57,7 +57,7 @@ InitLine ==
     /\ nodes' = [n \in Node |-> InitialNode]
     /\ network' = {}
     /\ sent' = {}
-    /\ UNCHANGED committed
+    /\ UNCHANGED <<committed, reads>>
 
 TimeoutLine ==
     /\ Is("Timeout")
@@ -70,11 +70,16 @@ ClientRequestLine ==
     /\ Event.command \in Command
     /\ ClientRequest(Event.node, Event.command)
 
+ReadIndexLine ==
+    /\ Is("ReadIndex")
+    /\ Event.node \in Node
+    /\ ReadIndex(Event.node)
+
 SendAcceptLine ==
     /\ Is("SendAccept")
     /\ Event.node \in Node
     /\ Event.peer \in Node
-    /\ Event.slot \in DOMAIN nodes[Event.node].log
+    /\ Event.slot \in 1..LastSlot(nodes[Event.node])
     /\ SendAccept(Event.node, Event.peer, Event.slot)
 
 SendCommitLine ==
@@ -82,6 +87,12 @@ SendCommitLine ==
     /\ Event.node \in Node
     /\ Event.peer \in Node
     /\ SendCommit(Event.node, Event.peer)
+
+CompactLine ==
+    /\ Is("Compact")
+    /\ Event.node \in Node
+    /\ Event.index \in Nat
+    /\ Compact(Event.node, Event.index)
 
 RestartLine ==
     /\ Is("Restart")
@@ -103,8 +114,10 @@ TraceNext ==
     \/ InitLine
     \/ TimeoutLine
     \/ ClientRequestLine
+    \/ ReadIndexLine
     \/ SendAcceptLine
     \/ SendCommitLine
+    \/ CompactLine
     \/ RestartLine
     \/ ReceiveLine
 

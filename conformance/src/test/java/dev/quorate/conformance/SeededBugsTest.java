@@ -62,11 +62,23 @@ class SeededBugsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            a promise is forgotten on restart        | return follower(s).withCommitIndex(0)              | return follower(s).withBallot(0).withCommitIndex(0) | two-nodes | Restart | ballot
-            a proposal of an old ballot is accepted  | return ballot < s.ballot()                         | return false                          | two-nodes | Accept       | messages sent
+            a promise is forgotten on restart        | return follower(s).withCommitIndex(s.snapshot().lastIndex()) | return follower(s).withBallot(0).withCommitIndex(s.snapshot().lastIndex()) | two-nodes | Restart | ballot
+            what an old ballot asks for is done      | return ballot < s.ballot()                         | return false                          | two-nodes | Prepare      | messages sent
             the lowest ballot wins                   | return q.ballot() > p.ballot() ? q : p             | return q.ballot() < p.ballot() ? q : p | small    | Promise      | log
-            a promise tells of one slot only         | return subSeq(log, firstOpenSlot, log.size())      | return subSeq(log, firstOpenSlot, Math.min(firstOpenSlot, log.size())) | two-nodes | Prepare | messages sent
+            a promise tells of one slot only         | return logAfter(s, firstOpenSlot - 1);             | return subSeq(logAfter(s, firstOpenSlot - 1), 1, Math.min(1, s.lastSlot() - firstOpenSlot + 1)); | two-nodes | Prepare | messages sent
             a leader is deaf to a replica that lags  | counts = m.ballot() == s.ballot() && s.role() == LEADER; | counts = false;             | two-nodes | CatchUp | messages sent
+            what is accepted is thought to be chosen | return snapshot.lastIndex() > s.commitIndex();     | return snapshot.lastIndex() > s.lastSlot(); | compaction | InstallSnapshot | snapshot
+            a snapshot replaces the whole log        | withSnapshot(snapshot, logAfter(s, snapshot.lastIndex())) | withSnapshot(snapshot, List.of()) | compaction | InstallSnapshot | log
+            who has compacted promises all the same  | return new Step<>(s, Set.of(new InstallSnapshot(n, m.from(), m.ballot(), s.snapshot()))); | return new Step<>(s, Set.of(new Promise(n, m.from(), m.ballot(), s.log()))); | compaction | Prepare | messages sent
+            a restart forgets the snapshot           | return follower(s).withCommitIndex(s.snapshot().lastIndex()) | return new Node(s.ballot(), Snapshot.NONE, s.log(), FOLLOWER, Set.of(), List.of(), List.of(), 0, Reading.NONE) | compaction | Restart | snapshot
+            a leader keeps its snapshot to itself    | `if (m.firstOpenSlot() <= s.snapshot().lastIndex()) {` | `if (m.firstOpenSlot() < 1) {` | compaction | CatchUp | messages sent
+            a late proposal shifts the log           | `if (k < 1) {`                                     | `if (s.log().isEmpty()) {`            | compaction | Accept | log
+            a read asks nobody                       | return Step.to(confirm(n, begun(n, s)));           | return Step.to(begun(n, s).withReading(begun(n, s).reading().withConfirmed(1))); | reads | ReadIndex | reading.confirmed
+            a late answer counts for the next read   | m.round());                                        | s.reading().round());                 | reads-two-nodes | CommitReply | reading.acked
+            a new leader reads too early             | return s.lastSlot();                               | return s.commitIndex();               | reads-two-nodes | ReadIndex | reading.floor
+            an answer tells of no round              | Math.max(s.reading().acked().get(m.from()), m.round()) | s.reading().acked().get(m.from()) | reads | CommitReply | reading.acked
+            who asks for no answer gets one          | `if (m.round() > 0) {`                             | `if (m.round() >= 0) {`               | reads | Commit | messages sent
+            a leader is set back by a snapshot       | s.role() != LEADER && isNews(s, m.snapshot())      | isNews(s, m.snapshot())               | compaction-three-nodes | InstallSnapshot | snapshot
             """)
     void multiPaxos(String bug, String code, String buggy, String model, String event, String field)
             throws IOException {

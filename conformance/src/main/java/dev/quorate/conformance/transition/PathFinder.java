@@ -243,6 +243,10 @@ final class PathFinder implements GraphVisitor {
             Map<String, Value> there = new TreeMap<>(fields);
             there.put("node", name);
             Value event = Value.record(there);
+            if (!isRefused(state, event)) {
+                // An edge of the graph will have it: a path that ends here does not.
+                continue;
+            }
             BitSet added = coverage.orElseThrow().step(constants, state, event);
             added.andNot(reached);
             if (!added.isEmpty()) {
@@ -250,6 +254,11 @@ final class PathFinder implements GraphVisitor {
                 hits.add(new Hit(Sentences.of(code, state, event), source, to));
             }
         }
+    }
+
+    private boolean isRefused(Value state, Value event) {
+        Code.Outcome outcome = code.step(state, event);
+        return outcome.after().equals(state) && outcome.messages().isEmpty();
     }
 
     private static Map<String, Value> fields(Value event) {

@@ -20,11 +20,17 @@ public sealed interface Event {
         }
     }
 
+    /** A client asks the node to read. */
+    record ReadIndex(NodeId node) implements Event {}
+
     /** It is time to ask a peer to accept what the node proposes in a slot, for the first time or again. */
     record SendAccept(NodeId node, NodeId peer, int slot) implements Event {}
 
     /** It is time for a heartbeat, which tells a peer what is chosen. */
     record SendCommit(NodeId node, NodeId peer) implements Event {}
+
+    /** The node has applied the slots up to {@code index}, and a snapshot can stand for them. */
+    record Compact(NodeId node, int index) implements Event {}
 
     /** The node has stopped, and starts again. */
     record Restart(NodeId node) implements Event {}

@@ -32,11 +32,21 @@ public sealed interface Message {
     /** Phase 2b. */
     record Accepted(NodeId from, NodeId to, int ballot, int slot) implements Message {}
 
-    /** A leader's heartbeat: every slot up to {@code commitIndex} is chosen. */
-    record Commit(NodeId from, NodeId to, int ballot, int commitIndex) implements Message {}
+    /**
+     * A leader's heartbeat: every slot up to {@code commitIndex} is chosen.
+     *
+     * @param round the last round of reads that it has begun, if any; it asks who has promised no higher ballot
+     */
+    record Commit(NodeId from, NodeId to, int ballot, int commitIndex, int round) implements Message {}
+
+    /** The sender had promised no higher ballot when it was asked in this round. */
+    record CommitReply(NodeId from, NodeId to, int ballot, int round) implements Message {}
 
     /** The sender does not know what is chosen in {@code firstOpenSlot}, and perhaps after it. */
     record CatchUp(NodeId from, NodeId to, int ballot, int firstOpenSlot) implements Message {}
+
+    /** What the sender has in place of the first slots of its log, for who has asked for them. */
+    record InstallSnapshot(NodeId from, NodeId to, int ballot, Snapshot snapshot) implements Message {}
 
     /** The sender has promised this ballot, and did not do what was asked of it in a lower one. */
     record Refusal(NodeId from, NodeId to, int ballot) implements Message {}

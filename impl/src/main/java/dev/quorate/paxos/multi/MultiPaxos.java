@@ -15,6 +15,8 @@ import dev.quorate.paxos.multi.Message.Accept;
 import dev.quorate.paxos.multi.Message.Accepted;
 import dev.quorate.paxos.multi.Message.CatchUp;
 import dev.quorate.paxos.multi.Message.Commit;
+import dev.quorate.paxos.multi.Message.CommitReply;
+import dev.quorate.paxos.multi.Message.InstallSnapshot;
 import dev.quorate.paxos.multi.Message.Prepare;
 import dev.quorate.paxos.multi.Message.Promise;
 import dev.quorate.paxos.multi.Message.Refusal;
@@ -25,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.pcollections.TreePVector;
 
 /**
@@ -42,16 +45,27 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
 
     private final Set<NodeId> nodes;
     private final Ballots ballots;
+    private final UnaryOperator<List<Command>> condense;
 
-    /** A cluster of these nodes. */
+    /** A cluster of these nodes, whose snapshots hold all commands: the spec's. */
     public MultiPaxos(Set<NodeId> nodes) {
+        this(nodes, UnaryOperator.identity());
+    }
+
+    /**
+     * A cluster of these nodes.
+     *
+     * @param condense makes of the commands that a snapshot would hold fewer ones, which lead to the same state
+     */
+    public MultiPaxos(Set<NodeId> nodes, UnaryOperator<List<Command>> condense) {
         this.nodes = new TreeSet<>(nodes);
+        this.condense = condense;
         ballots = new Ballots(nodes);
     }
 
     @Override
     public Node initial(NodeId node) {
-        return new Node(0, List.of(), FOLLOWER, Set.of(), List.of(), List.of(), 0);
+        return new Node(0, Snapshot.NONE, List.of(), FOLLOWER, Set.of(), List.of(), List.of(), 0, Reading.NONE);
     }
 
     @Override
@@ -61,10 +75,14 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
             return timeout(n, s);
         } else if (event instanceof Event.ClientRequest request) {
             return clientRequest(n, s, request.command());
+        } else if (event instanceof Event.ReadIndex) {
+            return readIndex(n, s);
         } else if (event instanceof Event.SendAccept send) {
             return sendAccept(n, s, send.peer(), send.slot());
         } else if (event instanceof Event.SendCommit send) {
             return sendCommit(n, s, send.peer());
+        } else if (event instanceof Event.Compact compact) {
+            return compact(s, compact.index());
         } else if (event instanceof Event.Restart) {
             return restart(s);
         } else {
@@ -81,24 +99,48 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
         return peers;
     }
 
-    /** The proposal in a slot of a log, or of a part of one. */
-    private static Proposal proposalAt(List<Proposal> log, int i) {
-        return i <= log.size() ? log.get(i - 1) : Proposal.HOLE;
+    /** The element of a sequence of proposals, of which no more are known. */
+    private static Proposal elementAt(List<Proposal> proposals, int i) {
+        return i <= proposals.size() ? proposals.get(i - 1) : Proposal.HOLE;
     }
 
-    /** A log with a proposal in a slot, whatever was there. Slots may be skipped. */
-    private static List<Proposal> put(List<Proposal> log, int slot, Proposal proposal) {
-        TreePVector<Proposal> changed = TreePVector.from(log);
-        if (slot <= log.size()) {
-            return changed.with(slot - 1, proposal);
+    /** What s has in the slots after one that it has not compacted. */
+    private static List<Proposal> logAfter(Node s, int index) {
+        return subSeq(s.log(), index - s.snapshot().lastIndex() + 1, s.log().size());
+    }
+
+    /** s with a proposal in a slot, whatever was there. Slots may be skipped. What is compacted is chosen, and stays. */
+    private static Node put(Node s, int slot, Proposal proposal) {
+        int k = slot - s.snapshot().lastIndex();
+        if (k < 1) {
+            return s;
         }
-        return changed.plusAll(Collections.nCopies(slot - 1 - log.size(), Proposal.HOLE))
-                .plus(proposal);
+        TreePVector<Proposal> log = TreePVector.from(s.log());
+        if (k <= log.size()) {
+            return s.withLog(log.with(k - 1, proposal));
+        }
+        return s.withLog(log.plusAll(Collections.nCopies(k - 1 - log.size(), Proposal.HOLE))
+                .plus(proposal));
+    }
+
+    /** s with a snapshot in place of all slots up to one. */
+    private Node compacted(Node s, int index) {
+        return s.withSnapshot(
+                new Snapshot(index, condense.apply(TreePVector.from(s.commands(index)))), logAfter(s, index));
     }
 
     /** s without what only a candidate or a leader has. */
     private static Node follower(Node s) {
-        return new Node(s.ballot(), s.log(), FOLLOWER, Set.of(), List.of(), TreePVector.empty(), s.commitIndex());
+        return new Node(
+                s.ballot(),
+                s.snapshot(),
+                s.log(),
+                FOLLOWER,
+                Set.of(),
+                List.of(),
+                TreePVector.empty(),
+                s.commitIndex(),
+                Reading.NONE);
     }
 
     /** Who learns of a higher ballot takes part in no lower one from then on, and so does not lead in one (PMS, §2.2, P1a). */
@@ -111,14 +153,29 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
         return ballot < s.ballot();
     }
 
+    /** Does a snapshot tell s of more than it knows? */
+    private static boolean isNews(Node s, Snapshot snapshot) {
+        return snapshot.lastIndex() > s.commitIndex();
+    }
+
+    /** s with a snapshot in place of what it has in these slots. What it has accepted after them, others may rely on. */
+    private static Node installed(Node s, Snapshot snapshot) {
+        return follower(s).withSnapshot(snapshot, logAfter(s, snapshot.lastIndex()));
+    }
+
     /** What a restart finds on disk; everything else starts anew (PTP, §3.1). */
     private static Node durable(Node s) {
-        return follower(s).withCommitIndex(0);
+        return follower(s).withCommitIndex(s.snapshot().lastIndex());
+    }
+
+    /** Can s tell what it has accepted from this slot on? */
+    private static boolean canTell(Node s, int firstOpenSlot) {
+        return firstOpenSlot > s.snapshot().lastIndex();
     }
 
     /** What a promise tells of a log: all from the first slot on that the candidate holds for open. */
-    private static List<Proposal> told(List<Proposal> log, int firstOpenSlot) {
-        return subSeq(log, firstOpenSlot, log.size());
+    private static List<Proposal> told(Node s, int firstOpenSlot) {
+        return logAfter(s, firstOpenSlot - 1);
     }
 
     /** Of two proposals for a slot, the one that a new leader must respect: what may be chosen has the highest ballot (P2c). */
@@ -130,7 +187,7 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
     private static List<Proposal> merge(List<Proposal> adopted, List<Proposal> accepted) {
         List<Proposal> merged = new ArrayList<>();
         for (int i = 1; i <= Math.max(adopted.size(), accepted.size()); i++) {
-            merged.add(higher(proposalAt(adopted, i), proposalAt(accepted, i)));
+            merged.add(higher(elementAt(adopted, i), elementAt(accepted, i)));
         }
         return merged;
     }
@@ -161,7 +218,9 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
         List<Proposal> proposals =
                 s.adopted().stream().map(p -> proposed(s.ballot(), p)).toList();
         return advanceCommitIndex(s.withRole(LEADER)
-                .withLog(TreePVector.from(s.log().subList(0, s.commitIndex())).plusAll(proposals))
+                .withLog(TreePVector.from(s.log()
+                                .subList(0, s.commitIndex() - s.snapshot().lastIndex()))
+                        .plusAll(proposals))
                 .withPromises(Set.of())
                 .withAdopted(List.of())
                 .withAcks(Collections.nCopies(proposals.size(), Set.of(n))));
@@ -173,7 +232,7 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
      */
     private static int learned(Node s, int ballot, int commitIndex) {
         int k = s.commitIndex();
-        while (k < commitIndex && proposalAt(s.log(), k + 1).ballot() == ballot) {
+        while (k < commitIndex && s.proposalAt(k + 1).ballot() == ballot) {
             k++;
         }
         return k;
@@ -181,8 +240,43 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
 
     /** What leader n asks p to accept in a slot: the command that it has there, in its own ballot. */
     private static Accept askToAccept(NodeId n, Node s, NodeId p, int slot) {
-        return new Accept(
-                n, p, s.ballot(), slot, s.log().get(slot - 1).command().orElseThrow());
+        return new Accept(n, p, s.ballot(), slot, s.proposalAt(slot).command().orElseThrow());
+    }
+
+    /** What a leader must have committed before it answers reads: whatever any leader before it may have. */
+    private static int readFloor(Node s) {
+        return s.lastSlot();
+    }
+
+    /** s, the state of leader n, in which one more round of reads has begun. */
+    private Node begun(NodeId n, Node s) {
+        int round = s.reading().round();
+        return s.withReading(
+                round == 0 ? Reading.first(peers(n), readFloor(s)) : s.reading().withRound(round + 1));
+    }
+
+    /** Who has told leader n in this round, or in a later one, that it leads. */
+    private Set<NodeId> heard(NodeId n, Node s, int round) {
+        Set<NodeId> heard = new HashSet<>(Set.of(n));
+        s.reading().acked().forEach((p, acked) -> {
+            if (acked >= round) {
+                heard.add(p);
+            }
+        });
+        return heard;
+    }
+
+    /** s, the state of leader n, in which the reads may be answered that a quorum has confirmed. */
+    private Node confirm(NodeId n, Node s) {
+        Reading reading = s.reading();
+        if (s.commitIndex() < reading.floor()) {
+            return s;
+        }
+        int round = reading.round();
+        while (round > reading.confirmed() && !Quorum.isMajority(heard(n, s, round), nodes)) {
+            round--;
+        }
+        return s.withReading(reading.withConfirmed(round));
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -198,7 +292,7 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
                 .withBallot(ballots.next(n, s.ballot()))
                 .withRole(CANDIDATE)
                 .withPromises(Set.of(n))
-                .withAdopted(subSeq(s.log(), firstOpenSlot, s.log().size()));
+                .withAdopted(logAfter(s, s.commitIndex()));
         Set<Message> requests = new LinkedHashSet<>();
         for (NodeId p : peers(n)) {
             requests.add(new Prepare(n, p, candidate.ballot(), firstOpenSlot));
@@ -219,11 +313,19 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
     private static Step<Node, Message> sendAccept(NodeId n, Node s, NodeId p, int slot) {
         if (s.role() != LEADER
                 || slot <= s.commitIndex()
-                || slot > s.log().size()
+                || slot > s.lastSlot()
                 || s.acks().get(slot - s.commitIndex() - 1).contains(p)) {
             return Step.to(s);
         }
         return new Step<>(s, Set.of(askToAccept(n, s, p, slot)));
+    }
+
+    /** A client asks leader n to read: a round begins. */
+    private Step<Node, Message> readIndex(NodeId n, Node s) {
+        if (s.role() != LEADER) {
+            return Step.to(s);
+        }
+        return Step.to(confirm(n, begun(n, s)));
     }
 
     /** Leader n tells p how far the log is chosen; it is the heartbeat as well. */
@@ -231,7 +333,17 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
         if (s.role() != LEADER || p.equals(n)) {
             return Step.to(s);
         }
-        return new Step<>(s, Set.of(new Commit(n, p, s.ballot(), s.commitIndex())));
+        return new Step<>(
+                s,
+                Set.of(new Commit(n, p, s.ballot(), s.commitIndex(), s.reading().round())));
+    }
+
+    /** The node has applied the slots up to index, and puts a snapshot in their place (PML, §5.5). */
+    private Step<Node, Message> compact(Node s, int index) {
+        if (index <= s.snapshot().lastIndex() || index > s.commitIndex()) {
+            return Step.to(s);
+        }
+        return Step.to(compacted(s, index));
     }
 
     /** The node stops, and starts again with what it had on disk. */
@@ -248,7 +360,10 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
         if (outdated(s, m.ballot())) {
             return new Step<>(s, Set.of(new Refusal(n, m.from(), s.ballot())));
         }
-        return new Step<>(s, Set.of(new Promise(n, m.from(), m.ballot(), told(s.log(), m.firstOpenSlot()))));
+        if (canTell(s, m.firstOpenSlot())) {
+            return new Step<>(s, Set.of(new Promise(n, m.from(), m.ballot(), told(s, m.firstOpenSlot()))));
+        }
+        return new Step<>(s, Set.of(new InstallSnapshot(n, m.from(), m.ballot(), s.snapshot())));
     }
 
     /** A candidate counts a promise of its own ballot. */
@@ -268,19 +383,20 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
             return new Step<>(s, Set.of(new Refusal(n, m.from(), s.ballot())));
         }
         return new Step<>(
-                s.withLog(put(s.log(), m.slot(), new Proposal(m.ballot(), m.command()))),
+                put(s, m.slot(), new Proposal(m.ballot(), m.command())),
                 Set.of(new Accepted(n, m.from(), m.ballot(), m.slot())));
     }
 
     /** A leader counts who has accepted its proposal. */
-    private Step<Node, Message> handleAccepted(Node s, Accepted m) {
+    private Step<Node, Message> handleAccepted(NodeId n, Node s, Accepted m) {
         boolean counts = m.ballot() == s.ballot() && s.role() == LEADER && m.slot() > s.commitIndex();
         if (!counts) {
             return Step.to(s);
         }
         int i = m.slot() - s.commitIndex() - 1;
         Set<NodeId> acks = with(s.acks().get(i), m.from());
-        return Step.to(advanceCommitIndex(s.withAcks(TreePVector.from(s.acks()).with(i, acks))));
+        return Step.to(confirm(
+                n, advanceCommitIndex(s.withAcks(TreePVector.from(s.acks()).with(i, acks)))));
     }
 
     /** A follower learns how far the log is chosen, and asks for what it lacks (PML, §5.1). */
@@ -290,22 +406,49 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
         if (outdated(s, m.ballot())) {
             return new Step<>(s, Set.of(new Refusal(n, m.from(), s.ballot())));
         }
-        return new Step<>(
-                s.withCommitIndex(learned),
-                learned < m.commitIndex() ? Set.of(new CatchUp(n, m.from(), m.ballot(), learned + 1)) : Set.of());
+        Set<Message> answers = new LinkedHashSet<>();
+        if (learned < m.commitIndex()) {
+            answers.add(new CatchUp(n, m.from(), m.ballot(), learned + 1));
+        }
+        if (m.round() > 0) {
+            answers.add(new CommitReply(n, m.from(), m.ballot(), m.round()));
+        }
+        return new Step<>(s.withCommitIndex(learned), answers);
     }
 
-    /** A leader sends what is chosen to a follower that lacks it, in its own ballot. */
+    /** A leader counts who has answered a round of reads, and so all before it. */
+    private Step<Node, Message> handleCommitReply(NodeId n, Node s, CommitReply m) {
+        boolean counts = m.ballot() == s.ballot() && s.role() == LEADER;
+        if (!counts) {
+            return Step.to(s);
+        }
+        int acked = Math.max(s.reading().acked().get(m.from()), m.round());
+        return Step.to(confirm(n, s.withReading(s.reading().withAcked(m.from(), acked))));
+    }
+
+    /** A leader sends what is chosen to a follower that lacks it, in its own ballot: its snapshot, and the slots after it. */
     private static Step<Node, Message> handleCatchUp(NodeId n, Node s, CatchUp m) {
         boolean counts = m.ballot() == s.ballot() && s.role() == LEADER;
         if (!counts) {
             return Step.to(s);
         }
         Set<Message> chosen = new LinkedHashSet<>();
-        for (int i = m.firstOpenSlot(); i <= s.commitIndex(); i++) {
+        if (m.firstOpenSlot() <= s.snapshot().lastIndex()) {
+            chosen.add(new InstallSnapshot(n, m.from(), s.ballot(), s.snapshot()));
+        }
+        for (int i = Math.max(m.firstOpenSlot(), s.snapshot().lastIndex() + 1); i <= s.commitIndex(); i++) {
             chosen.add(askToAccept(n, s, m.from(), i));
         }
         return new Step<>(s, chosen);
+    }
+
+    /** Who lacks what another has compacted away takes its snapshot. A candidate gives up its ballot, and begins again. */
+    private static Step<Node, Message> handleInstallSnapshot(NodeId n, Node old, InstallSnapshot m) {
+        Node s = adopt(old, m.ballot());
+        if (outdated(s, m.ballot())) {
+            return new Step<>(s, Set.of(new Refusal(n, m.from(), s.ballot())));
+        }
+        return Step.to(s.role() != LEADER && isNews(s, m.snapshot()) ? installed(s, m.snapshot()) : s);
     }
 
     /** Who hears that a higher ballot is under way leads no more, and will try a higher one than that (PMS, §2.5). */
@@ -321,11 +464,15 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
         } else if (m instanceof Accept accept) {
             return handleAccept(n, s, accept);
         } else if (m instanceof Accepted accepted) {
-            return handleAccepted(s, accepted);
+            return handleAccepted(n, s, accepted);
         } else if (m instanceof Commit commit) {
             return handleCommit(n, s, commit);
+        } else if (m instanceof CommitReply reply) {
+            return handleCommitReply(n, s, reply);
         } else if (m instanceof CatchUp lagging) {
             return handleCatchUp(n, s, lagging);
+        } else if (m instanceof InstallSnapshot install) {
+            return handleInstallSnapshot(n, s, install);
         } else {
             return handleRefusal(s, (Refusal) m);
         }

@@ -7,6 +7,8 @@ import dev.quorate.paxos.multi.Message.Accept;
 import dev.quorate.paxos.multi.Message.Accepted;
 import dev.quorate.paxos.multi.Message.CatchUp;
 import dev.quorate.paxos.multi.Message.Commit;
+import dev.quorate.paxos.multi.Message.CommitReply;
+import dev.quorate.paxos.multi.Message.InstallSnapshot;
 import dev.quorate.paxos.multi.Message.Prepare;
 import dev.quorate.paxos.multi.Message.Promise;
 import dev.quorate.paxos.multi.Message.Refusal;
@@ -42,7 +44,26 @@ final class Given {
     }
 
     static Node follower(int ballot, String... log) {
-        return new Node(ballot, log(log), Role.FOLLOWER, Set.of(), List.of(), List.of(), 0);
+        return new Node(
+                ballot, Snapshot.NONE, log(log), Role.FOLLOWER, Set.of(), List.of(), List.of(), 0, Reading.NONE);
+    }
+
+    /** A follower that has compacted the slots of some commands, and knows no more to be chosen. */
+    static Node compacted(int ballot, List<Command> commands, String... log) {
+        return new Node(
+                ballot,
+                snapshot(commands),
+                log(log),
+                Role.FOLLOWER,
+                Set.of(),
+                List.of(),
+                List.of(),
+                commands.size(),
+                Reading.NONE);
+    }
+
+    static Snapshot snapshot(List<Command> commands) {
+        return new Snapshot(commands.size(), commands);
     }
 
     /** In one of its own ballots, with its own promise only. */
@@ -64,6 +85,10 @@ final class Given {
         return THREE.step(leader, new Event.ClientRequest(N1, command)).state();
     }
 
+    static Node read(Node leader) {
+        return THREE.step(leader, new Event.ReadIndex(N1)).state();
+    }
+
     static Step<Node, Message> receive(Node s, Message m) {
         return THREE.step(s, new Event.Receive(N1, m));
     }
@@ -75,8 +100,10 @@ final class Given {
                 new Promise(N2, N1, ballot, log("b@1")),
                 new Accept(N2, N1, ballot, 2, B),
                 new Accepted(N2, N1, ballot, 1),
-                new Commit(N2, N1, ballot, 1),
+                new Commit(N2, N1, ballot, 1, 0),
+                new CommitReply(N2, N1, ballot, 1),
                 new CatchUp(N2, N1, ballot, 1),
+                new InstallSnapshot(N2, N1, ballot, snapshot(List.of(A, B))),
                 new Refusal(N2, N1, ballot));
     }
 }

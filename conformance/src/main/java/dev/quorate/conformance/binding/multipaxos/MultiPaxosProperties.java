@@ -10,6 +10,7 @@ import dev.quorate.paxos.multi.Message.Promise;
 import dev.quorate.paxos.multi.MultiPaxos;
 import dev.quorate.paxos.multi.Node;
 import dev.quorate.paxos.multi.Proposal;
+import dev.quorate.paxos.multi.Snapshot;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -27,7 +28,7 @@ final class MultiPaxosProperties {
     private MultiPaxosProperties() {}
 
     static Optional<String> broken(List<NodeId> ids, Moved<Node, MultiPaxosGhost> m) {
-        List<Integer> changed = changed(m.before().log(), m.after().log());
+        List<Integer> changed = changed(m.before(), m.after());
         for (int slot : changed) {
             if (!oneProposalPerBallot(m, slot)) {
                 return Optional.of("OneProposalPerBallot");
@@ -35,7 +36,13 @@ final class MultiPaxosProperties {
                 return Optional.of("ChosenStays");
             }
         }
-        return consistency(m, changed) ? Optional.empty() : Optional.of("Consistency");
+        if (!compactedStays(m, changed)) {
+            return Optional.of("CompactedStays");
+        }
+        if (!consistency(m, changed)) {
+            return Optional.of("Consistency");
+        }
+        return readsLinearizable(ids.get(m.index()), m) ? Optional.empty() : Optional.of("ReadsLinearizable");
     }
 
     static Optional<String> brokenByStep(Node before, Event event, Node after) {
@@ -43,6 +50,8 @@ final class MultiPaxosProperties {
             return Optional.of("Nontriviality");
         } else if (after.ballot() < before.ballot()) {
             return Optional.of("BallotMonotonic");
+        } else if (!acceptedMonotonic(before, after)) {
+            return Optional.of("AcceptedMonotonic");
         } else if (after.commitIndex() < before.commitIndex() && !(event instanceof Event.Restart)) {
             return Optional.of("CommitIndexMonotonic");
         }
@@ -88,14 +97,47 @@ final class MultiPaxosProperties {
         return Quorum.isMajority(holders, new HashSet<>(ids));
     }
 
+    /** Where a node has compacted a slot away, proposals of its ballot and higher ones have the same command. */
+    private static boolean compactedStays(Moved<Node, MultiPaxosGhost> m, List<Integer> changed) {
+        for (int slot : changed) {
+            for (Node n : m.nodes()) {
+                if (!agrees(n, slot, at(m.after(), slot))) {
+                    return false;
+                }
+            }
+        }
+        if (!m.after().snapshot().equals(m.before().snapshot())) {
+            for (Node other : m.nodes()) {
+                for (int slot = other.snapshot().lastIndex() + 1; slot <= other.lastSlot(); slot++) {
+                    if (!agrees(m.after(), slot, at(other, slot))) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean agrees(Node n, int slot, Proposal q) {
+        return slot > n.snapshot().lastIndex()
+                || q.ballot() < n.ballot()
+                || q.command().equals(Optional.of(n.snapshot().state().get(slot - 1)));
+    }
+
     /** What a node holds as committed is what was committed. */
     private static boolean consistency(Moved<Node, MultiPaxosGhost> m, List<Integer> changed) {
+        Snapshot snapshot = m.after().snapshot();
+        if (!snapshot.equals(m.before().snapshot())
+                && !snapshot.state().equals(m.ghost().committed().subList(0, snapshot.lastIndex()))) {
+            return false;
+        }
         for (int slot : changed) {
             if (slot <= m.after().commitIndex() && !isCommitted(m, slot)) {
                 return false;
             }
         }
-        for (int slot = m.before().commitIndex() + 1; slot <= m.after().commitIndex(); slot++) {
+        int known = Math.max(m.before().commitIndex(), snapshot.lastIndex());
+        for (int slot = known + 1; slot <= m.after().commitIndex(); slot++) {
             if (!isCommitted(m, slot)) {
                 return false;
             }
@@ -113,7 +155,7 @@ final class MultiPaxosProperties {
      * proposed, what a promise tells of, or a no-op.
      */
     private static boolean nontriviality(Node before, Event event, Node after) {
-        for (int slot : changed(before.log(), after.log())) {
+        for (int slot : changed(before, after)) {
             Optional<Command> command = at(after, slot).command();
             if (command.isPresent()
                     && !command.equals(Optional.of(MultiPaxos.NO_OP))
@@ -139,19 +181,44 @@ final class MultiPaxosProperties {
         return Optional.empty();
     }
 
-    private static Proposal at(Node s, int slot) {
-        return slot <= s.log().size() ? s.log().get(slot - 1) : Proposal.HOLE;
+    /** A read that is confirmed sees all that was committed before it began. */
+    private static boolean readsLinearizable(NodeId n, Moved<Node, MultiPaxosGhost> m) {
+        int answered = m.after().reading().confirmed() - m.before().reading().confirmed();
+        if (answered <= 0) {
+            return true;
+        }
+        List<Integer> floors = m.ghostBefore().floors(n, m.before(), m.after());
+        return floors.subList(0, answered).stream().allMatch(floor -> m.after().commitIndex() >= floor);
     }
 
-    /** The slots in which two logs differ. */
-    private static List<Integer> changed(List<Proposal> one, List<Proposal> other) {
-        if (one == other) {
+    /** What a node has accepted it keeps, but for a proposal of a higher ballot, or a snapshot in its place. */
+    private static boolean acceptedMonotonic(Node before, Node after) {
+        return changed(before, after).stream()
+                .allMatch(slot -> at(after, slot).ballot() >= at(before, slot).ballot());
+    }
+
+    private static Proposal at(Node s, int slot) {
+        return s.proposalAt(slot);
+    }
+
+    /** The slots in which two logs differ, after those that are compacted in the other. */
+    private static List<Integer> changed(Node one, Node other) {
+        if (one.log() == other.log()) {
             return List.of();
         }
         List<Integer> slots = new ArrayList<>();
-        Iterator<Proposal> ones = one.iterator();
-        Iterator<Proposal> others = other.iterator();
-        for (int slot = 1; ones.hasNext() || others.hasNext(); slot++) {
+        int compacted = other.snapshot().lastIndex();
+        if (one.snapshot().lastIndex() != compacted) {
+            for (int slot = compacted + 1; slot <= Math.max(one.lastSlot(), other.lastSlot()); slot++) {
+                if (!at(one, slot).equals(at(other, slot))) {
+                    slots.add(slot);
+                }
+            }
+            return slots;
+        }
+        Iterator<Proposal> ones = one.log().iterator();
+        Iterator<Proposal> others = other.log().iterator();
+        for (int slot = compacted + 1; ones.hasNext() || others.hasNext(); slot++) {
             Proposal p = ones.hasNext() ? ones.next() : Proposal.HOLE;
             Proposal q = others.hasNext() ? others.next() : Proposal.HOLE;
             if (!Objects.equals(p, q)) {

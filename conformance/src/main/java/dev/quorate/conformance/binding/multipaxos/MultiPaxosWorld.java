@@ -1,7 +1,7 @@
 package dev.quorate.conformance.binding.multipaxos;
 
-import dev.quorate.conformance.binding.Applied;
 import dev.quorate.conformance.binding.Constants;
+import dev.quorate.conformance.binding.LinearizableReads;
 import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.core.Command;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The world of {@code MCMultiPaxos.tla}. */
 final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGhost> {
@@ -24,6 +25,7 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
     private final List<NodeId> nodes;
     private final List<Command> commands;
     private final Constants constants;
+    private final List<String> without;
 
     MultiPaxosWorld(Constants constants) {
         this.constants = constants;
@@ -31,6 +33,7 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
         multiPaxos = new MultiPaxos(members);
         nodes = List.copyOf(members);
         commands = constants.commands("Command");
+        without = constants.has("Without") ? constants.elements("Without", String.class) : List.of();
     }
 
     @Override
@@ -45,7 +48,8 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
 
     @Override
     public List<Event> events(NodeId node) {
-        List<Event> events = new ArrayList<>(List.of(new Event.Timeout(node), new Event.Restart(node)));
+        List<Event> events =
+                new ArrayList<>(List.of(new Event.Timeout(node), new Event.ReadIndex(node), new Event.Restart(node)));
         commands.forEach(command -> events.add(new Event.ClientRequest(node, command)));
         for (NodeId peer : nodes) {
             events.add(new Event.SendCommit(node, peer));
@@ -53,6 +57,10 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
                 events.add(new Event.SendAccept(node, peer, slot));
             }
         }
+        for (int index = 1; index <= constants.number("MaxSlot"); index++) {
+            events.add(new Event.Compact(node, index));
+        }
+        events.removeIf(event -> without.contains(event.getClass().getSimpleName()));
         return events;
     }
 
@@ -72,6 +80,11 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
     }
 
     @Override
+    public Optional<LinearizableReads<Node, Event>> linearizableReads() {
+        return Optional.of(new MultiPaxosReads());
+    }
+
+    @Override
     public Timing<Node, Event> timing() {
         return new MultiPaxosTiming(nodes);
     }
@@ -84,16 +97,20 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
             return Optional.of("leaders deposed");
         } else if (event instanceof Event.Receive receive && receive.message() instanceof Accept accept) {
             return overwrites(before, accept) ? Optional.of("proposals overwritten") : Optional.empty();
+        } else if (event instanceof Event.Receive && !after.snapshot().equals(before.snapshot())) {
+            return Optional.of(before.role() == Role.CANDIDATE ? "snapshots taken by candidates" : "snapshots taken");
         }
-        return Optional.empty();
+        if (after.reading().confirmed() > before.reading().confirmed()) {
+            return Optional.of("rounds of reads confirmed");
+        }
+        return event instanceof Event.Compact ? Optional.of("compactions") : Optional.empty();
     }
 
     private static boolean fillsAGap(Node before, Node after) {
-        for (int i = before.commitIndex(); i < after.log().size(); i++) {
-            Optional<Command> command = after.log().get(i).command();
+        for (int slot = before.commitIndex() + 1; slot <= after.lastSlot(); slot++) {
+            Optional<Command> command = after.proposalAt(slot).command();
             if (command.equals(Optional.of(MultiPaxos.NO_OP))
-                    && (i >= before.log().size()
-                            || !before.log().get(i).command().equals(command))) {
+                    && !before.proposalAt(slot).command().equals(command)) {
                 return true;
             }
         }
@@ -102,11 +119,10 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
 
     /** Whether another command was in the place of what is accepted. */
     private static boolean overwrites(Node before, Accept accept) {
-        if (accept.ballot() < before.ballot() || accept.slot() > before.log().size()) {
-            return false;
-        }
-        Optional<Command> command = before.log().get(accept.slot() - 1).command();
-        return command.isPresent() && !command.get().equals(accept.command());
+        Optional<Command> command = before.proposalAt(accept.slot()).command();
+        return accept.ballot() >= before.ballot()
+                && command.isPresent()
+                && !command.get().equals(accept.command());
     }
 
     @Override
@@ -126,18 +142,23 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
 
     @Override
     public MultiPaxosGhost initialGhost() {
-        return new MultiPaxosGhost(List.of());
+        return new MultiPaxosGhost(List.of(), nodes.stream().collect(Collectors.toMap(n -> n, n -> List.of())));
     }
 
     @Override
     public MultiPaxosGhost ghost(MultiPaxosGhost ghost, NodeId node, Node before, Node after) {
-        return ghost.after(after);
+        return ghost.after(node, before, after);
+    }
+
+    /** The spec's AllCatchUp: every node knows as much as any other. */
+    @Override
+    public boolean isSettled(List<Node> states) {
+        return states.stream().mapToInt(Node::commitIndex).distinct().count() == 1;
     }
 
     @Override
     public List<Command> applied(Node state) {
-        return new Applied<>(
-                state.log(), state.commitIndex(), proposal -> proposal.command().orElseThrow());
+        return state.commands(state.commitIndex());
     }
 
     @Override
@@ -159,14 +180,17 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
         int maxSlot = constants.number("MaxSlot");
         int maxSlots = constants.number("MaxSlots");
         int maxInFlight = constants.number("MaxInFlight");
+        int maxRound = constants.number("MaxRound");
         return Optional.of((states, network) -> {
             int slots = 0;
             for (int i = 0; i < states.size(); i++) {
                 Node s = states.get(i);
-                if (s.ballot() > maxBallot || s.log().size() > maxSlot) {
+                if (s.ballot() > maxBallot
+                        || s.lastSlot() > maxSlot
+                        || s.reading().round() > maxRound) {
                     return false;
                 }
-                slots += s.log().size();
+                slots += s.lastSlot();
             }
             return slots <= maxSlots && network.messages() <= maxInFlight;
         });

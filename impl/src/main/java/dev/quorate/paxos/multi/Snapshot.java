@@ -1,0 +1,23 @@
+package dev.quorate.paxos.multi;
+
+import dev.quorate.core.Command;
+import java.util.List;
+import org.pcollections.TreePVector;
+
+/**
+ * What stands for the first slots of a log.
+ *
+ * @param lastIndex the last of them; 0 if there is none
+ * @param state what applying their commands led to: these commands, or fewer that lead to the same
+ */
+public record Snapshot(int lastIndex, List<Command> state) {
+    /** Nothing is compacted. */
+    public static final Snapshot NONE = new Snapshot(0, List.of());
+
+    public Snapshot {
+        state = state instanceof TreePVector ? state : TreePVector.from(state);
+        if (lastIndex < 0) {
+            throw new IllegalArgumentException("a snapshot up to slot " + lastIndex);
+        }
+    }
+}
