@@ -19,7 +19,7 @@ IsLate(s, snapshot) == snapshot.lastIndex <= s.commitIndex
 Matched(s, m) == Max(s.leading.matchIndex[m.from], m.matchIndex)
 
 \* How many entries a leader sends to p: those that p may lack, as far as flow control lets them.
-\* Before p has answered, that is none: the leader does not know yet where p's log ends.
+\* Of a log longer than the window that is none before p has answered, and told where its own ends.
 Batch(s, p) ==
     LET room == s.leading.matchIndex[p] + Window + 1 - s.leading.nextIndex[p]
         available == LastIndex(s.log) + 1 - s.leading.nextIndex[p]

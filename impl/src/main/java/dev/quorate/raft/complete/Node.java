@@ -108,6 +108,17 @@ public record Node(
         }
     }
 
+    /**
+     * Whether a leader in this state may answer a read at once (the spec's HoldsLease). The clocks of the cluster must do as the
+     * spec assumes, and restarts must take as long as an election timeout.
+     */
+    public boolean holdsLease() {
+        return role == Role.LEADER
+                && leading.confirmed() > leading.expired()
+                && !leading.transferred()
+                && log.termAt(commitIndex) == currentTerm;
+    }
+
     Node withCurrentTerm(int value) {
         return new Node(value, votedFor, log, role, leader, votesGranted, leading, commitIndex);
     }

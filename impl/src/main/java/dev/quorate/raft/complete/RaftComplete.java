@@ -352,14 +352,6 @@ public final class RaftComplete implements Protocol<Node, Event, Message> {
         return s;
     }
 
-    /** May a leader in this state answer a read at once? The clocks of the cluster must do as the spec assumes. */
-    public static boolean holdsLease(Node s) {
-        return s.role() == LEADER
-                && s.leading().confirmed() > s.leading().expired()
-                && !s.leading().transferred()
-                && hasCommittedInTerm(s);
-    }
-
     /** A client asks leader n to read. It answers once the round is confirmed. */
     private static Step<Node, Message> readIndex(NodeId n, Node s) {
         if (s.role() != LEADER || !mayRead(s)) {

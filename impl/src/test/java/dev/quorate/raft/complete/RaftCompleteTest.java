@@ -288,14 +288,14 @@ class RaftCompleteTest {
         Node confirmed = receive(
                         happens(established(), new Event.ReadIndex(N1)), new AppendEntriesReply(N2, N1, 1, true, 1, 1))
                 .state();
-        assertTrue(RaftComplete.holdsLease(confirmed));
-        assertFalse(RaftComplete.holdsLease(happens(confirmed, new Event.LeaseExpires(N1))), "in time");
+        assertTrue(confirmed.holdsLease());
+        assertFalse(happens(confirmed, new Event.LeaseExpires(N1)).holdsLease(), "in time");
         Node transfers = happens(confirmed, new Event.TransferLeadership(N1, N2));
-        assertFalse(RaftComplete.holdsLease(transfers), "n2 may lead at any time now");
-        assertFalse(RaftComplete.holdsLease(happens(transfers, new Event.AbortTransfer(N1))), "it may still");
+        assertFalse(transfers.holdsLease(), "n2 may lead at any time now");
+        assertFalse(happens(transfers, new Event.AbortTransfer(N1)).holdsLease(), "it may still");
         Node changed = happens(confirmed, new Event.ChangeMembership(N1, N4, Membership.VOTER));
-        assertFalse(RaftComplete.holdsLease(changed), "other nodes count now");
-        assertFalse(RaftComplete.holdsLease(RAFT.initial(N1)), "a follower has none");
+        assertFalse(changed.holdsLease(), "other nodes count now");
+        assertFalse(RAFT.initial(N1).holdsLease(), "a follower has none");
     }
 
     // Section 9.6: PreVote

@@ -137,7 +137,7 @@ final class RaftCompleteWorld implements World<Node, Event, Message, RaftComplet
 
         @Override
         public boolean holdsLease(Node state) {
-            return RaftComplete.holdsLease(state);
+            return state.holdsLease();
         }
     }
 
