@@ -20,7 +20,9 @@ final class Inputs {
     @Mixin
     private TlcInputs run;
 
-    @Parameters(paramLabel = "SPEC[/MODEL]", description = "A spec, or one model of it; none means all.")
+    @Parameters(
+            paramLabel = "SPEC[/MODEL]",
+            description = "A spec and those that go on from it (raft: raft-complete), or one model; none means all.")
     private List<String> selectors = List.of();
 
     @Option(

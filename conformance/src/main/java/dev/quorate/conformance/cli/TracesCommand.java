@@ -4,7 +4,6 @@ import dev.quorate.conformance.check.Checks;
 import dev.quorate.conformance.check.Status;
 import dev.quorate.conformance.model.Catalog;
 import dev.quorate.conformance.model.Model;
-import dev.quorate.conformance.model.Size;
 import dev.quorate.conformance.tlc.TlcResult;
 import dev.quorate.conformance.tlc.TlcRun;
 import dev.quorate.conformance.trace.Itf;
@@ -64,7 +63,8 @@ final class TracesCommand implements Callable<Integer> {
      * anew as a whole, though one of them may have been named.
      */
     private void coverage(Catalog catalog, String spec) {
-        List<Model> models = catalog.select(List.of(spec), Size.LARGE).stream()
+        List<Model> models = catalog.models().stream()
+                .filter(model -> model.spec().equals(spec))
                 .filter(TracesCommand::isForCoverage)
                 .toList();
         empty(models.get(0));

@@ -67,8 +67,8 @@ public record Catalog(Path root, List<Model> models) {
     }
 
     /**
-     * The models that {@code selectors} name: {@code SPEC} for its models of at most {@code size}, {@code SPEC/MODEL} for one
-     * of any size. No selector means every spec.
+     * The models that {@code selectors} name: {@code SPEC} for the models of at most {@code size} of that spec and of those that
+     * go on from it, whose names are {@code SPEC-…}; {@code SPEC/MODEL} for one model of any size. No selector means every spec.
      *
      * @throws BadInputException if a selector names nothing
      */
@@ -82,7 +82,7 @@ public record Catalog(Path root, List<Model> models) {
         for (String selector : selectors) {
             List<Model> named = models.stream()
                     .filter(model -> model.id().equals(selector)
-                            || (model.spec().equals(selector) && model.size().compareTo(size) <= 0))
+                            || (isOf(selector, model) && model.size().compareTo(size) <= 0))
                     .toList();
             if (named.isEmpty()) {
                 throw new BadInputException("there is no spec or model \"" + selector + "\" in " + root
@@ -91,6 +91,10 @@ public record Catalog(Path root, List<Model> models) {
             selected.addAll(named);
         }
         return List.copyOf(selected);
+    }
+
+    private static boolean isOf(String spec, Model model) {
+        return model.spec().equals(spec) || model.spec().startsWith(spec + "-");
     }
 
     private static List<Path> folders(Path root) {
