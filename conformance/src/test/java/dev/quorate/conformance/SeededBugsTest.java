@@ -9,6 +9,8 @@ import dev.quorate.paxos.basic.BasicPaxos;
 import dev.quorate.paxos.fast.FastPaxos;
 import dev.quorate.paxos.multi.MultiPaxos;
 import dev.quorate.raft.Raft;
+import dev.quorate.raft.complete.Log;
+import dev.quorate.raft.complete.RaftComplete;
 import dev.quorate.replication.abd.Abd;
 import dev.quorate.replication.dnscache.DnsCache;
 import dev.quorate.replication.gossip.Gossip;
@@ -44,6 +46,39 @@ class SeededBugsTest {
             """)
     void raft(String bug, String code, String buggy, String event, String field) throws IOException {
         SeededBug.assertFound(Raft.class, classes, code, buggy, "raft/two-nodes", event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a pre-vote is granted by who has a leader | && s.leader().isEmpty()                 | && s.currentTerm() >= 0               | small            | PreVote            | messages sent
+            who has a leader votes for all that    | return s.leader().isPresent() && m.term() > s.currentTerm() && !m.transfer(); | return false; | stale-candidates | RequestVote | currentTerm
+            who is no voter does not stand         | `|| s.log().configurationAt(s.commitIndex()).voters().contains(n);` | `|| s.currentTerm() < 0;` | membership | Timeout | role
+            a restart forgets the vote             | return follower(s).withCommitIndex(s.log().snapshot().lastIndex()); | return follower(s).withVotedFor(Optional.empty()).withCommitIndex(s.log().snapshot().lastIndex()); | small | Restart | votedFor
+            what was sent is taken for held        | whoHas(n, s.leading().matchIndex(), index) | whoHas(n, s.leading().nextIndex(), index + 1) | small        | AppendEntriesReply | commitIndex
+            a removed leader leads on              | return left ? follower(advanced) : advanced; | return advanced;                    | membership       | AppendEntriesReply | leader
+            a leader changes the cluster at once   | && isEstablished(s);                       | && s.currentTerm() > 0;               | membership       | ChangeMembership   | leading.acked
+            a lease outlives a change              | .withExpired(old.round());                 | .withExpired(old.expired());          | reads-membership | ChangeMembership   | leading.expired
+            a late snapshot is installed           | return snapshot.lastIndex() <= s.commitIndex(); | return snapshot.lastIndex() < 0;  | snapshots        | InstallSnapshot    | log.entries
+            flow control is left out               | Math.min(maxBatch, Math.min(room, available)) | Math.min(maxBatch, room < 9 ? available : room) | batches | SendAppendEntries | leading.nextIndex
+            a read begins too early                | `if (s.role() != LEADER || !mayRead(s)) {` | `if (s.role() != LEADER) {`           | reads            | ReadIndex          | leading.round
+            a late answer counts for a newer read  | Math.max(leading.acked().get(p), m.round()) | Math.max(leading.acked().get(p), leading.round()) | reads | AppendEntriesReply | leading.acked
+            a transfer does not end leases         | .withTransferee(Optional.of(p)).withTransferred(true) | .withTransferee(Optional.of(p)) | transfer | TransferLeadership | leading.transferred
+            commands are taken during a transfer   | `if (s.role() != LEADER || s.leading().transferee().isPresent()) {` | `if (s.role() != LEADER) {` | whole | ClientRequest | log.entries
+            """)
+    void raftComplete(String bug, String code, String buggy, String model, String event, String field)
+            throws IOException {
+        SeededBug.assertFound(RaftComplete.class, classes, code, buggy, "raft-complete/" + model, event, field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a snapshot leaves the configuration out | configurationAt(index)),                  | snapshot.configuration()),            | snapshots        | Compact            | log.snapshot
+            what follows a snapshot is dropped     | entriesBetween(index + 1, lastIndex()));   | List.of());                           | snapshots        | Compact            | log.entries
+            a snapshot leaves commands out         | condense.apply(stateAt(index))             | condense.apply(snapshot.state())      | snapshots        | Compact            | log.snapshot
+            """)
+    void raftCompleteLog(String bug, String code, String buggy, String model, String event, String field)
+            throws IOException {
+        SeededBug.assertFound(Log.class, classes, code, buggy, "raft-complete/" + model, event, field);
     }
 
     @ParameterizedTest(name = "{0}")
