@@ -236,7 +236,7 @@ enum FaultyRaftComplete {
     /** Commits what more than half as many hold as there are voters, whoever they are. */
     private static Step<Node, Message> countingLearners(Node s, Step<Node, Message> step, NodeId n) {
         Node next = step.state();
-        if (next.role() != Role.LEADER) {
+        if (next.role() != Role.LEADER || !configuration(next).voters().contains(n)) {
             return step;
         }
         int commitIndex = next.commitIndex();

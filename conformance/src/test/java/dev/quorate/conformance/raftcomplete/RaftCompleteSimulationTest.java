@@ -79,21 +79,21 @@ class RaftCompleteSimulationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "REGARDS_CANDIDATES, 5, CandidatesDeposeNobody",
-        "GOES_ALONG, 3, GrantsBindNobody",
-        "FORGETS_ITS_VOTE, 3, ElectionSafety",
-        "TAKES_ANY_SNAPSHOT, 5, CommitIndexMonotonic",
-        "COMPACTS_ALL, 3, LeaderAppendOnly",
-        "LEAVES_THE_CONFIGURATION_OUT, 5, StateMachineSafety",
-        "BELIEVES_WHAT_IT_SENDS, 3, MatchedIsHeld",
-        "NEVER_LEAVES, 5, LeadersAreVoters",
-        "COUNTS_LEARNERS, 5, LeaderCompleteness",
-        "READS_EARLY, 3, ReadsLinearizable",
-        "TAKES_LATE_ANSWERS, 3, ReadsLinearizable",
-        "HEARS_NO_ANSWER, 3, Liveness"
+        "REGARDS_CANDIDATES, 5, LOG, CandidatesDeposeNobody",
+        "GOES_ALONG, 3, LOG, GrantsBindNobody",
+        "FORGETS_ITS_VOTE, 3, LOG, ElectionSafety",
+        "TAKES_ANY_SNAPSHOT, 5, LOG, CommitIndexMonotonic",
+        "COMPACTS_ALL, 3, LOG, LeaderAppendOnly",
+        "LEAVES_THE_CONFIGURATION_OUT, 5, LOG, StateMachineSafety",
+        "BELIEVES_WHAT_IT_SENDS, 3, LOG, MatchedIsHeld",
+        "NEVER_LEAVES, 5, LOG, LeadersAreVoters",
+        "COUNTS_LEARNERS, 5, LOG, LeaderCompleteness",
+        "READS_EARLY, 3, QUORUM, ReadsLinearizable",
+        "TAKES_LATE_ANSWERS, 3, QUORUM, ReadsLinearizable",
+        "HEARS_NO_ANSWER, 3, LOG, Liveness"
     })
-    void aFaultInTheCodeBreaksItsProperty(FaultyRaftComplete fault, int nodes, String property) {
-        Options options = new Options(nodes, 42, 2_000_000, 5000, Optional.empty(), STORM, Reads.QUORUM);
+    void aFaultInTheCodeBreaksItsProperty(FaultyRaftComplete fault, int nodes, Reads reads, String property) {
+        Options options = new Options(nodes, 42, 2_000_000, 5000, Optional.empty(), STORM, reads);
         Violation violation = Faults.found(fault.in(binding.world(options.constants())), options, fault);
         assertEquals(property, violation.property(), violation::story);
     }
