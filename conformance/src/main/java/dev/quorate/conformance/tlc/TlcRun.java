@@ -154,6 +154,9 @@ public final class TlcRun {
         command.addAll(List.of("-config", model.file().toAbsolutePath().toString()));
         // Chosen at random otherwise, and with it the counterexample to a liveness property.
         command.addAll(List.of("-fp", "0"));
+        // Once, of the whole graph: else also now and then on the way, so that what is found depends on how long that
+        // takes.
+        command.addAll(List.of("-lncheck", "final"));
         command.add(model.module().getFileName().toString().replaceFirst("\\.tla$", ""));
         return command;
     }
