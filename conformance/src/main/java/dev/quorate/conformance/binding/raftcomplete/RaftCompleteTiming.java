@@ -2,7 +2,6 @@ package dev.quorate.conformance.binding.raftcomplete;
 
 import static dev.quorate.raft.complete.Role.LEADER;
 
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Step;
 import dev.quorate.raft.complete.Configuration;
@@ -13,6 +12,7 @@ import dev.quorate.raft.complete.Message.InstallSnapshot;
 import dev.quorate.raft.complete.Message.RequestVote;
 import dev.quorate.raft.complete.Node;
 import dev.quorate.raft.complete.RaftComplete;
+import dev.quorate.runtime.Timing;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
