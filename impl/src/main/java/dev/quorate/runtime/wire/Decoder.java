@@ -119,7 +119,12 @@ public final class Decoder {
         return size;
     }
 
-    private void check(boolean holds, String expected) {
+    /**
+     * That something which was read holds.
+     *
+     * @throws MalformedException if it does not: this was expected
+     */
+    public void check(boolean holds, String expected) {
         if (!holds) {
             throw malformed(expected);
         }
