@@ -33,6 +33,7 @@ import java.util.UUID;
 class ArchitectureTest {
     private static final String CORE = "dev.quorate.core..";
     private static final String RUNTIME = "dev.quorate.runtime..";
+    private static final String DISK = "dev.quorate.runtime.disk..";
 
     /** ArchUnit fails a rule that finds no class to hold; this says that the classes it finds are the ones meant. */
     @ArchTest
@@ -113,6 +114,19 @@ class ArchitectureTest {
             .should()
             .notDependOnEachOther();
 
+    /** A runtime has a disk, connections and a clock, and these change. */
     @ArchTest
-    static final ArchRule NOTHING_CHANGES = fields().should().beFinal();
+    static final ArchRule NOTHING_CHANGES = fields().that()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackage(RUNTIME)
+            .should()
+            .beFinal();
+
+    @ArchTest
+    static final ArchRule A_DISK_KNOWS_BYTES_AND_NOTHING_ELSE = classes()
+            .that()
+            .resideInAPackage(DISK)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(DISK, "java..");
 }
