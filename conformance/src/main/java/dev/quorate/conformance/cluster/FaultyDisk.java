@@ -52,6 +52,24 @@ public final class FaultyDisk implements Disk {
         planned.put(step, fault);
     }
 
+    /** How many planned faults have not come yet. */
+    public synchronized int faultsAhead() {
+        return planned.size();
+    }
+
+    /** Another disk, of a seed of its own, with the files that are seen on this one; all of them are forced. */
+    public synchronized FaultyDisk copy(long seed) {
+        FaultyDisk copy = new FaultyDisk(seed);
+        files.forEach((path, file) -> copy.files.put(path, new FaultyFile(file.bytes())));
+        copy.filesOnDisk.putAll(copy.files);
+        return copy;
+    }
+
+    /** The files that are seen. */
+    public synchronized Set<Path> files() {
+        return Set.copyOf(files.keySet());
+    }
+
     /** Limits how many bytes there may be in all files together. */
     public synchronized void limitTo(long bytes) {
         capacity = bytes;
@@ -128,7 +146,7 @@ public final class FaultyDisk implements Disk {
         requireUp();
         FaultyFile file = files.get(path);
         if (file == null) {
-            file = new FaultyFile();
+            file = new FaultyFile(new byte[0]);
             step("open " + path, true);
             files.put(path, file);
             unforced.link(path, file);

@@ -27,8 +27,14 @@ final class FaultyFile {
     }
 
     private final List<Change> unforced = new ArrayList<>();
-    private byte[] seen = new byte[0];
-    private byte[] onDisk = new byte[0];
+    private byte[] seen;
+    private byte[] onDisk;
+
+    /** A file that holds something, and has been forced. */
+    FaultyFile(byte[] bytes) {
+        seen = bytes.clone();
+        onDisk = bytes.clone();
+    }
 
     int size() {
         return seen.length;
