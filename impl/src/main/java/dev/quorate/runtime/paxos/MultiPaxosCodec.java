@@ -26,7 +26,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.pcollections.TreePVector;
 
@@ -71,24 +70,24 @@ final class MultiPaxosCodec implements Codec<Node, Event, Message> {
     // What is durable.
 
     @Override
-    public void changes(Node before, Event event, Node after, Consumer<Consumer<Encoder>> record) {
+    public void changes(Node before, Event event, Node after, Encoder out) {
         if (before.ballot() != after.ballot()) {
-            record.accept(out -> out.number(PROMISED).number(after.ballot()));
+            out.number(PROMISED).number(after.ballot());
         }
         if (isSame(before, after)) {
             return;
         } else if (event instanceof Event.Compact compact) {
-            record.accept(out -> out.number(COMPACTED).number(compact.index()));
+            out.number(COMPACTED).number(compact.index());
         } else if (event instanceof Event.Receive receive && receive.message() instanceof InstallSnapshot install) {
-            record.accept(out -> encodeSnapshot(install.snapshot(), out.number(INSTALLED)));
+            encodeSnapshot(install.snapshot(), out.number(INSTALLED));
         } else if (event instanceof Event.Receive receive && receive.message() instanceof Accept accept) {
-            record.accept(out -> encodeAccepted(accept.slot(), after, out));
+            encodeAccepted(accept.slot(), after, out);
         } else if (event instanceof Event.ClientRequest) {
-            record.accept(out -> encodeAccepted(after.lastSlot(), after, out));
+            encodeAccepted(after.lastSlot(), after, out);
         } else {
-            record.accept(out -> out.number(PROPOSED)
+            out.number(PROPOSED)
                     .number(before.commitIndex())
-                    .all(logAfter(after, before.commitIndex()), MultiPaxosCodec::encodeProposal));
+                    .all(logAfter(after, before.commitIndex()), MultiPaxosCodec::encodeProposal);
         }
     }
 
@@ -103,38 +102,36 @@ final class MultiPaxosCodec implements Codec<Node, Event, Message> {
     }
 
     @Override
-    public Node replay(NodeId node, Node s, Decoder record) {
-        int kind = record.natural();
-        Node next = switch (kind) {
-            case PROMISED -> durable(record.natural(), s.snapshot(), s.log());
-            case ACCEPTED -> accepted(s, record.natural(), proposal(record), record);
+    public Node replay(NodeId node, Node s, Decoder in) {
+        int kind = in.natural();
+        return switch (kind) {
+            case PROMISED -> durable(in.natural(), s.snapshot(), s.log());
+            case ACCEPTED -> accepted(s, in.natural(), proposal(in), in);
             case PROPOSED -> {
-                int kept = record.natural();
-                record.check(
+                int kept = in.natural();
+                in.check(
                         kept >= s.snapshot().lastIndex() && kept <= s.lastSlot(),
                         "proposals that follow those of the log");
                 yield durable(
                         s.ballot(),
                         s.snapshot(),
                         log(s).subList(0, kept - s.snapshot().lastIndex())
-                                .plusAll(record.all(MultiPaxosCodec::proposal)));
+                                .plusAll(in.all(MultiPaxosCodec::proposal)));
             }
-            case COMPACTED -> compacted(s, record.natural(), record);
+            case COMPACTED -> compacted(s, in.natural(), in);
             case INSTALLED -> {
-                Snapshot snapshot = snapshot(record);
-                record.check(snapshot.lastIndex() > s.snapshot().lastIndex(), "a snapshot of more");
+                Snapshot snapshot = snapshot(in);
+                in.check(snapshot.lastIndex() > s.snapshot().lastIndex(), "a snapshot of more");
                 yield durable(s.ballot(), snapshot, logAfter(s, snapshot.lastIndex()));
             }
-            default -> throw record.malformed("a record that is known");
+            default -> throw in.malformed("a record that is known");
         };
-        record.end();
-        return next;
     }
 
-    private static Node accepted(Node s, int slot, Proposal proposal, Decoder record) {
+    private static Node accepted(Node s, int slot, Proposal proposal, Decoder in) {
         TreePVector<Proposal> log = log(s);
         int i = slot - s.snapshot().lastIndex() - 1;
-        record.check(i >= 0 && i - log.size() <= MAX_HOLES, "a slot that is near the log's");
+        in.check(i >= 0 && i - log.size() <= MAX_HOLES, "a slot that is near the log's");
         return durable(
                 s.ballot(),
                 s.snapshot(),
@@ -144,10 +141,10 @@ final class MultiPaxosCodec implements Codec<Node, Event, Message> {
                                 .plus(proposal));
     }
 
-    private Node compacted(Node s, int index, Decoder record) {
-        record.check(index > s.snapshot().lastIndex() && index <= s.lastSlot(), "a slot of the log");
+    private Node compacted(Node s, int index, Decoder in) {
+        in.check(index > s.snapshot().lastIndex() && index <= s.lastSlot(), "a slot of the log");
         for (int slot = s.snapshot().lastIndex() + 1; slot <= index; slot++) {
-            record.check(s.proposalAt(slot).command().isPresent(), "no hole in what is compacted");
+            in.check(s.proposalAt(slot).command().isPresent(), "no hole in what is compacted");
         }
         return durable(
                 s.ballot(),

@@ -11,7 +11,6 @@ import dev.quorate.zab.broadcast.Phase;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What is durable of a server as bytes: its epochs and its history, in records that begin with the number of their kind. */
@@ -34,20 +33,19 @@ final class ZabCodec implements Codec<Server, ServerEvent, ServerMessage> {
         this.condense = condense;
     }
 
-    /** First the history, then the epochs: Zab's order, should only the first come to the disk (Zab.tla, HandleNewLeader). */
     @Override
-    public void changes(Server before, ServerEvent event, Server after, Consumer<Consumer<Encoder>> record) {
+    public void changes(Server before, ServerEvent event, Server after, Encoder out) {
         Node s = before.zab();
         Node t = after.zab();
-        if (!isSame(s.history(), t.history())) {
-            if (event instanceof ServerEvent.Purge purge) {
-                record.accept(out -> out.number(COMPACTED).number(purge.index()));
-            } else {
-                record.accept(out -> encodeChange(s.history(), t.history(), out));
-            }
-        }
         if (s.acceptedEpoch() != t.acceptedEpoch() || s.currentEpoch() != t.currentEpoch()) {
-            record.accept(out -> encodeEpochs(t, out.number(EPOCHS)));
+            encodeEpochs(t, out.number(EPOCHS));
+        }
+        if (isSame(s.history(), t.history())) {
+            return;
+        } else if (event instanceof ServerEvent.Purge purge) {
+            out.number(COMPACTED).number(purge.index());
+        } else {
+            encodeChange(s.history(), t.history(), out);
         }
     }
 
@@ -78,29 +76,27 @@ final class ZabCodec implements Codec<Server, ServerEvent, ServerMessage> {
     }
 
     @Override
-    public Server replay(NodeId node, Server s, Decoder record) {
+    public Server replay(NodeId node, Server s, Decoder in) {
         History history = s.zab().history();
-        int kind = record.natural();
-        Server next = switch (kind) {
-            case EPOCHS -> server(record.natural(), record.natural(), history);
+        int kind = in.natural();
+        return switch (kind) {
+            case EPOCHS -> server(in.natural(), in.natural(), history);
             case TRANSACTIONS -> {
-                int kept = record.natural();
-                record.check(
+                int kept = in.natural();
+                in.check(
                         kept >= history.snapshot().lastIndex() && kept <= history.length(),
                         "transactions that follow those of the history");
-                yield with(s, history.upTo(kept).extended(record.all(ZabMessages::transaction)));
+                yield with(s, history.upTo(kept).extended(in.all(ZabMessages::transaction)));
             }
             case COMPACTED -> {
-                int index = record.natural();
-                record.check(
+                int index = in.natural();
+                in.check(
                         index > history.snapshot().lastIndex() && index <= history.length(), "an index in the history");
                 yield with(s, history.compacted(index, condense));
             }
-            case HISTORY -> with(s, ZabMessages.history(record));
-            default -> throw record.malformed("a record that is known");
+            case HISTORY -> with(s, ZabMessages.history(in));
+            default -> throw in.malformed("a record that is known");
         };
-        record.end();
-        return next;
     }
 
     @Override
