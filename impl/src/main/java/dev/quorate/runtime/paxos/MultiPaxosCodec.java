@@ -115,8 +115,7 @@ final class MultiPaxosCodec implements Codec<Node, Event, Message> {
                 yield durable(
                         s.ballot(),
                         s.snapshot(),
-                        log(s).subList(0, kept - s.snapshot().lastIndex())
-                                .plusAll(in.all(MultiPaxosCodec::proposal)));
+                        log(s).subList(0, kept - s.snapshot().lastIndex()).plusAll(in.all(MultiPaxosCodec::proposal)));
             }
             case COMPACTED -> compacted(s, in.natural(), in);
             case INSTALLED -> {

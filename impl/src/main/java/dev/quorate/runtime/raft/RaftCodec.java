@@ -104,14 +104,18 @@ final class RaftCodec implements Codec<Node, Event, Message> {
             case VOTE -> durable(in.natural(), in.optional(Names::node), s.log());
             case ENTRIES -> {
                 int kept = in.natural();
-                in.check(kept >= s.log().snapshot().lastIndex()
-                                && kept <= s.log().lastIndex(), "entries that follow those of the log");
+                in.check(
+                        kept >= s.log().snapshot().lastIndex()
+                                && kept <= s.log().lastIndex(),
+                        "entries that follow those of the log");
                 yield durable(s, s.log().merge(kept, in.all(RaftCodec::entry)));
             }
             case COMPACTED -> {
                 int index = in.natural();
-                in.check(index > s.log().snapshot().lastIndex()
-                                && index <= s.log().lastIndex(), "an index in the log");
+                in.check(
+                        index > s.log().snapshot().lastIndex()
+                                && index <= s.log().lastIndex(),
+                        "an index in the log");
                 yield durable(s, s.log().compacted(index, condense));
             }
             case INSTALLED -> durable(s, s.log().installed(snapshot(in)));
@@ -219,9 +223,7 @@ final class RaftCodec implements Codec<Node, Event, Message> {
     // What both are made of.
 
     private static void encodeSnapshot(Snapshot snapshot, Encoder out) {
-        out.number(snapshot.lastIndex())
-                .number(snapshot.lastTerm())
-                .all(snapshot.state(), Names::write);
+        out.number(snapshot.lastIndex()).number(snapshot.lastTerm()).all(snapshot.state(), Names::write);
         encodeConfiguration(snapshot.configuration(), out);
     }
 
