@@ -207,7 +207,7 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
             return s;
         }
         return s.withCommitIndex(s.commitIndex() + chosen)
-                .withAcks(subSeq(s.acks(), chosen + 1, s.acks().size()));
+                .withAcks(TreePVector.from(s.acks()).subList(chosen, s.acks().size()));
     }
 
     /** A candidate with the promises of a quorum leads. In every slot that is open to it, it proposes anew (PMS, §3). */

@@ -152,8 +152,15 @@ public final class RaftComplete implements Protocol<Node, Event, Message> {
     private static Node advanceCommitIndex(NodeId n, Node s) {
         Configuration configuration = configuration(s);
         Node advanced = s;
-        for (int i = s.log().lastIndex(); i > s.commitIndex() && s.log().termAt(i) == s.currentTerm(); i--) {
-            int index = i;
+        // The last entry that a quorum holds is the last that one of them holds.
+        int[] lasts = IntStream.concat(
+                        IntStream.of(s.log().lastIndex()),
+                        s.leading().matchIndex().values().stream().mapToInt(i -> i))
+                .filter(i -> i > s.commitIndex() && s.log().termAt(i) == s.currentTerm())
+                .sorted()
+                .toArray();
+        for (int i = lasts.length - 1; i >= 0; i--) {
+            int index = lasts[i];
             Set<NodeId> holders = whoHas(n, s.leading().matchIndex(), index);
             if (configuration.isQuorum(holders)) {
                 advanced = s.withCommitIndex(index);

@@ -29,12 +29,14 @@ import dev.quorate.zab.broadcast.Message.PingReply;
 import dev.quorate.zab.broadcast.Message.Propose;
 import dev.quorate.zab.broadcast.Message.Snap;
 import dev.quorate.zab.broadcast.Message.Trunc;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -195,11 +197,20 @@ public final class Zab implements Protocol<Node, Event, Message> {
 
     /** A leader delivers what a quorum has on disk (step l.3.2). */
     private Node deliver(NodeId n, Node s) {
-        int held = s.history().length();
-        while (held > s.lastCommitted() && !isQuorum(and(n, holders(s, held)))) {
-            held--;
+        // What is held by most is the last that one of them holds, or the last of all.
+        SortedSet<Integer> lasts = new TreeSet<>(Comparator.reverseOrder());
+        lasts.add(s.history().length());
+        at(s, ACTIVE)
+                .forEach(
+                        p -> lasts.add(s.history().countUpTo(s.learners().get(p).zxid())));
+        for (int held : lasts) {
+            if (held <= s.lastCommitted()) {
+                return s;
+            } else if (isQuorum(and(n, holders(s, held)))) {
+                return s.withLastCommitted(held);
+            }
         }
-        return held == s.lastCommitted() ? s : s.withLastCommitted(held);
+        return s;
     }
 
     private static Set<NodeId> holders(Node s, int i) {
