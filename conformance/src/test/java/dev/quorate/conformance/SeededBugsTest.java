@@ -54,7 +54,7 @@ class SeededBugsTest {
             who has a leader votes for all that    | return s.leader().isPresent() && m.term() > s.currentTerm() && !m.transfer(); | return false; | stale-candidates | RequestVote | currentTerm
             who is no voter does not stand         | `|| s.log().configurationAt(s.commitIndex()).voters().contains(n);` | `|| s.currentTerm() < 0;` | membership-restart | Timeout | role
             a restart forgets the vote             | return follower(s).withCommitIndex(s.log().snapshot().lastIndex()); | return follower(s).withVotedFor(Optional.empty()).withCommitIndex(s.log().snapshot().lastIndex()); | small | Restart | votedFor
-            what was sent is taken for held        | whoHas(n, s.leading().matchIndex(), index) | whoHas(n, s.leading().nextIndex(), index + 1) | small        | AppendEntriesReply | commitIndex
+            what was sent is taken for held        | s.leading().matchIndex(), s.log().lastIndex()); | s.leading().nextIndex(), s.log().lastIndex() + 1) - 1; | small | AppendEntriesReply | commitIndex
             a removed leader leads on              | return left ? follower(advanced) : advanced; | return advanced;                    | membership       | AppendEntriesReply | leader
             a leader changes the cluster at once   | && isEstablished(s);                       | && s.currentTerm() > 0;               | membership       | ChangeMembership   | log.entries
             a lease outlives a change              | .withExpired(old.round());                 | .withExpired(old.expired());          | reads-membership | ChangeMembership   | leading.expired
@@ -73,7 +73,7 @@ class SeededBugsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a snapshot leaves the configuration out | configurationAt(index)),                  | snapshot.configuration()),            | snapshots        | Compact            | log.snapshot
-            what precedes a batch is dropped       | TreePVector.from(entries.subList(0, before - snapshot.lastIndex())) | TreePVector.<Entry>empty() | small | AppendEntries | log.entries
+            what precedes a batch is dropped       | .first(before - snapshot.lastIndex()) | .first(0)                   | small            | AppendEntries | log.entries
             a snapshot leaves commands out         | condense.apply(stateAt(index))             | condense.apply(snapshot.state())      | snapshots        | Compact            | log.snapshot
             """)
     void raftCompleteLog(String bug, String code, String buggy, String model, String event, String field)
