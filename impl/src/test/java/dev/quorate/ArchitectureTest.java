@@ -114,5 +114,23 @@ class ArchitectureTest {
             .notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule NOTHING_CHANGES = fields().should().beFinal();
+    static final ArchRule NOTHING_CHANGES = fields().that()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackages(RUNTIME)
+            .should()
+            .beFinal();
+
+    /** Disk, network and bytes are of use to any replica: they know none. */
+    @ArchTest
+    static final ArchRule DISK_AND_NETWORK_KNOW_NO_REPLICA = noClasses()
+            .that()
+            .resideInAnyPackage("dev.quorate.runtime.disk..", "dev.quorate.runtime.net..", "dev.quorate.runtime.wire..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.quorate.runtime",
+                    "dev.quorate.kv..",
+                    "dev.quorate.raft..",
+                    "dev.quorate.paxos..",
+                    "dev.quorate.zab..");
 }
