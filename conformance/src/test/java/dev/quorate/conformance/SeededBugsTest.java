@@ -167,9 +167,9 @@ class SeededBugsTest {
             what is compacted all have               | `if (!history.reachesBack(zxid) || history`    | if (history                           | compaction | AckEpoch  | network
             a snapshot is not delivered              | Math.max(s.lastCommitted(), history.snapshot().lastIndex()) | s.lastCommitted()        | compaction | NewLeader | lastCommitted
             a restart delivers its snapshot again    | return looking(s).withLastCommitted(s.history().snapshot().lastIndex()); | return looking(s).withLastCommitted(0); | compaction | Restart | lastCommitted
-            any answer confirms all rounds           | heard.removeIf(p -> s.acked().get(p) < round); | heard.removeIf(p -> s.acked().get(p) < 0); | reads  | ReadIndex | confirmed
+            any answer confirms all rounds           | quorumHas(n, s.round(), s.acked());            | s.acked().isEmpty() ? 0 : s.round();  | reads      | ReadIndex | confirmed
             an answer counts for the last round      | acked.put(m.from(), m.round());                | acked.put(m.from(), s.round());       | reads      | PingReply | acked
-            a leader asks nobody (1675)              | return s.withConfirmed(round);                 | return s.withConfirmed(s.round());    | reads      | ReadIndex | confirmed
+            a leader asks nobody (1675)              | Math.max(s.confirmed(), answered)              | s.round()                             | reads      | ReadIndex | confirmed
             who does not follow yet is asked         | toEach(at(s, ACTIVE), p -> new Ping(n, p, round)) | toEach(proposees(s), p -> new Ping(n, p, round)) | reads | ReadIndex | network
             """)
     void zab(String bug, String code, String buggy, String model, String event, String field) throws IOException {

@@ -8,6 +8,7 @@ import static dev.quorate.raft.complete.Role.PRE_CANDIDATE;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
+import dev.quorate.core.Quorum;
 import dev.quorate.core.Step;
 import dev.quorate.raft.complete.Configuration.Membership;
 import dev.quorate.raft.complete.Message.AppendEntries;
@@ -567,16 +568,11 @@ public final class RaftComplete implements Protocol<Node, Event, Message> {
         return s.withLeading(s.leading().withNextIndex(with(s.leading().nextIndex(), p, next)));
     }
 
-    /**
-     * The most that a quorum has, or more than that, of what leader n has and knows others to have. It costs the same however much
-     * that is: a leader asks after every command and every answer.
-     */
+    /** How far a quorum has come, of leader n, which has come so far, and those of whom it knows it. */
     private static int quorumHas(NodeId n, Configuration configuration, Map<NodeId, Integer> known, int own) {
-        int[] ascending = configuration.voters().stream()
+        return Quorum.reached(configuration.voters().stream()
                 .mapToInt(p -> p.equals(n) ? own : Math.min(own, known.getOrDefault(p, 0)))
-                .sorted()
-                .toArray();
-        return ascending[(ascending.length - 1) / 2];
+                .toArray());
     }
 
     private static Map<NodeId, Integer> forAll(Set<NodeId> members, Map<NodeId, Integer> known, int other) {
