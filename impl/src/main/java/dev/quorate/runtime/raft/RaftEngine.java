@@ -24,10 +24,10 @@ import java.util.function.UnaryOperator;
 /** Raft, as a runtime drives it. */
 public final class RaftEngine implements Engine<Node, Event, Message> {
     /** How many entries a message has at most, of which each is small enough that a message is no larger than a frame. */
-    static final int MAX_BATCH = 256;
+    public static final int MAX_BATCH = 256;
 
     /** How many entries a leader sends before it hears of the first. */
-    static final int WINDOW = 4096;
+    public static final int WINDOW = 4096;
 
     private static final String SPEC = "raft-complete";
 
