@@ -1,6 +1,7 @@
 package dev.quorate.runtime.disk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -218,7 +219,7 @@ class StorageTest {
     }
 
     @Test
-    void twoProcessesDoNotUseOneFolder() throws IOException, InterruptedException {
+    void twoProcessesDoNotUseOneFolder() throws IOException {
         Storage storage = open();
         // In vain; and this process still has the lock then.
         assertTrue(refused(IDENTITY).contains("is in use"));
@@ -260,9 +261,9 @@ class StorageTest {
         }
 
         @Override
-        public void close() throws IOException, InterruptedException {
+        public void close() throws IOException {
             process.getOutputStream().close();
-            assertEquals(0, process.waitFor());
+            assertEquals(0, process.onExit().orTimeout(30, SECONDS).join().exitValue());
         }
     }
 
