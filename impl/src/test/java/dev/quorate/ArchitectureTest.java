@@ -129,4 +129,20 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(DISK, "java..");
+
+    /** Network and bytes are of use to any replica: they know none. */
+    @ArchTest
+    static final ArchRule A_NETWORK_KNOWS_NO_REPLICA = noClasses()
+            .that()
+            .resideInAnyPackage("dev.quorate.runtime.net..", "dev.quorate.runtime.wire..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.quorate.runtime",
+                    "dev.quorate.runtime.disk..",
+                    "dev.quorate.kv..",
+                    "dev.quorate.raft..",
+                    "dev.quorate.paxos..",
+                    "dev.quorate.zab..")
+            .allowEmptyShould(true);
 }

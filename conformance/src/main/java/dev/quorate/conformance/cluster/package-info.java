@@ -1,5 +1,5 @@
 /**
- * Whole replicas under faults: what the runtime is given in place of a machine. {@link
- * dev.quorate.conformance.cluster.FaultyDisk} is its disk.
+ * Whole replicas, held against the specs: what they write down while they run, and how they fare under faults of disk, network
+ * and processes.
  */
 package dev.quorate.conformance.cluster;

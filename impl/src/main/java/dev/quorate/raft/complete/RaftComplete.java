@@ -8,6 +8,7 @@ import static dev.quorate.raft.complete.Role.PRE_CANDIDATE;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
+import dev.quorate.core.Quorum;
 import dev.quorate.core.Step;
 import dev.quorate.raft.complete.Configuration.Membership;
 import dev.quorate.raft.complete.Message.AppendEntries;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Raft with what a cluster needs that runs, as a pure state machine; to be read beside {@code specs/raft/RaftComplete.tla} and
@@ -150,15 +152,11 @@ public final class RaftComplete implements Protocol<Node, Event, Message> {
      */
     private static Node advanceCommitIndex(NodeId n, Node s) {
         Configuration configuration = configuration(s);
-        Node advanced = s;
-        for (int i = s.log().lastIndex(); i > s.commitIndex() && s.log().termAt(i) == s.currentTerm(); i--) {
-            int index = i;
-            Set<NodeId> holders = whoHas(n, s.leading().matchIndex(), index);
-            if (configuration.isQuorum(holders)) {
-                advanced = s.withCommitIndex(index);
-                break;
-            }
-        }
+        int agreed =
+                quorumHas(n, configuration, s.leading().matchIndex(), s.log().lastIndex());
+        Node committed = s.withCommitIndex(Math.max(s.commitIndex(), agreed));
+        // Terms do not fall: if the last that a quorum holds is not of the current term, none before it is.
+        Node advanced = hasCommittedInTerm(committed) ? committed : s;
         boolean left = !configuration.voters().contains(n)
                 && s.log().lastChange(s.log().lastIndex()) <= advanced.commitIndex();
         return left ? follower(advanced) : advanced;
@@ -185,10 +183,10 @@ public final class RaftComplete implements Protocol<Node, Event, Message> {
                 && upToDate(s.log(), m.lastLogIndex(), m.lastLogTerm());
     }
 
-    /** May node n stand? A voter may, and so may one whose removal is not committed (thesis, section 4.2.2). */
+    /** May node n stand? It may if it is a voter of any configuration that may be in force (thesis, section 4.2.2). */
     private static boolean mayStand(NodeId n, Node s) {
-        return configuration(s).voters().contains(n)
-                || s.log().configurationAt(s.commitIndex()).voters().contains(n);
+        return IntStream.rangeClosed(s.commitIndex(), s.log().lastIndex())
+                .anyMatch(i -> s.log().configurationAt(i).voters().contains(n));
     }
 
     /** A candidate with the votes of a quorum leads. It takes an empty entry of its own (thesis, section 6.4). */
@@ -247,10 +245,12 @@ public final class RaftComplete implements Protocol<Node, Event, Message> {
                 : Set.of();
     }
 
-    /** Node n has not heard of a leader. It does not stand yet (thesis, section 9.6). */
+    /** Node n has not heard of a leader. It does not stand yet (thesis, section 9.6). Who may not stand is out of contact, too. */
     private static Step<Node, Message> timeout(NodeId n, Node s) {
-        if (s.role() == LEADER || !mayStand(n, s)) {
+        if (s.role() == LEADER) {
             return Step.to(s);
+        } else if (!mayStand(n, s)) {
+            return Step.to(follower(s));
         }
         return ask(n, follower(s).withRole(PRE_CANDIDATE).withVotesGranted(Set.of(n)));
     }
@@ -336,20 +336,11 @@ public final class RaftComplete implements Protocol<Node, Event, Message> {
         return hasCommittedInTerm(s);
     }
 
-    /** Whom a leader has heard answer this round, itself among them. */
-    private static Set<NodeId> answerers(NodeId n, Node s, int round) {
-        return whoHas(n, s.leading().acked(), round);
-    }
-
     /** What a quorum has answered is confirmed. */
     private static Node confirm(NodeId n, Node s) {
-        Configuration configuration = configuration(s);
-        for (int r = s.leading().round(); r > s.leading().confirmed(); r--) {
-            if (configuration.isQuorum(answerers(n, s, r))) {
-                return s.withLeading(s.leading().withConfirmed(r));
-            }
-        }
-        return s;
+        Leading leading = s.leading();
+        int answered = quorumHas(n, configuration(s), leading.acked(), leading.round());
+        return answered > leading.confirmed() ? s.withLeading(leading.withConfirmed(answered)) : s;
     }
 
     /** A client asks leader n to read. It answers once the round is confirmed. */
@@ -492,12 +483,10 @@ public final class RaftComplete implements Protocol<Node, Event, Message> {
         if (m.success()) {
             int newMatch = Math.max(match, m.matchIndex());
             int next = Math.max(leading.nextIndex().get(p), newMatch + 1);
-            Node matched = advanceCommitIndex(
-                    n,
-                    withNext(heard, p, next)
-                            .withLeading(withNext(heard, p, next)
-                                    .leading()
-                                    .withMatchIndex(with(leading.matchIndex(), p, newMatch))));
+            Leading known = heard.leading()
+                    .withNextIndex(with(leading.nextIndex(), p, next))
+                    .withMatchIndex(with(leading.matchIndex(), p, newMatch));
+            Node matched = advanceCommitIndex(n, heard.withLeading(known));
             boolean isTransferee = leading.transferee().equals(Optional.of(p));
             return new Step<>(matched, isTransferee ? urge(n, matched) : Set.of());
         }
@@ -579,16 +568,11 @@ public final class RaftComplete implements Protocol<Node, Event, Message> {
         return s.withLeading(s.leading().withNextIndex(with(s.leading().nextIndex(), p, next)));
     }
 
-    /** The leader, and those of whom it knows at least so much. */
-    private static Set<NodeId> whoHas(NodeId n, Map<NodeId, Integer> known, int least) {
-        Set<NodeId> nodes = new HashSet<>();
-        known.forEach((p, value) -> {
-            if (value >= least) {
-                nodes.add(p);
-            }
-        });
-        nodes.add(n);
-        return nodes;
+    /** How far a quorum has come, of leader n, which has come so far, and those of whom it knows it. */
+    private static int quorumHas(NodeId n, Configuration configuration, Map<NodeId, Integer> known, int own) {
+        return Quorum.reached(configuration.voters().stream()
+                .mapToInt(p -> p.equals(n) ? own : Math.min(own, known.getOrDefault(p, 0)))
+                .toArray());
     }
 
     private static Map<NodeId, Integer> forAll(Set<NodeId> members, Map<NodeId, Integer> known, int other) {

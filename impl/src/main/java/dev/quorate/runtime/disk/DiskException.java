@@ -14,7 +14,8 @@ public final class DiskException extends RuntimeException {
     private static final String RESTORE =
             "; nothing was changed. Restore this node from the others: move its folder away, and add the node again as a new one";
 
-    DiskException(String message) {
+    /** That what is on disk is whole, but of no use; or what a test says. */
+    public DiskException(String message) {
         super(message);
     }
 

@@ -49,11 +49,27 @@ public record History(Snapshot snapshot, List<Transaction> transactions) {
 
     /** How many transactions come no later than a zxid. Those of the snapshot are taken to. */
     public int countUpTo(Zxid zxid) {
-        int i = length();
-        while (i > snapshot.lastIndex() && zxid.precedes(zxidAt(i))) {
-            i--;
+        // Mostly it is that of a transaction of the last epoch, which are numbered one by one.
+        int guess = length() - lastZxid().counter() + zxid.counter();
+        if (guess > snapshot.lastIndex() && guess <= length() && zxidAt(guess).equals(zxid)) {
+            return guess;
         }
-        return i;
+        // Backwards in steps that double, then by halves: a history may be long.
+        int after = length() + 1;
+        int upTo = length();
+        for (int step = 1; upTo > snapshot.lastIndex() && zxid.precedes(zxidAt(upTo)); step *= 2) {
+            after = upTo;
+            upTo = Math.max(snapshot.lastIndex(), upTo - step);
+        }
+        while (after - upTo > 1) {
+            int middle = (upTo + after) >>> 1;
+            if (zxid.precedes(zxidAt(middle))) {
+                after = middle;
+            } else {
+                upTo = middle;
+            }
+        }
+        return upTo;
     }
 
     /** Can it tell what comes after a zxid? Not if that is compacted. */
@@ -70,7 +86,7 @@ public record History(Snapshot snapshot, List<Transaction> transactions) {
     public History upTo(int index) {
         return index == length()
                 ? this
-                : new History(snapshot, Sequences.subSeq(transactions, 1, index - snapshot.lastIndex()));
+                : new History(snapshot, TreePVector.from(transactions).subList(0, index - snapshot.lastIndex()));
     }
 
     /** With more transactions. */
