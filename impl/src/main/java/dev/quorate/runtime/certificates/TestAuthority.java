@@ -81,6 +81,7 @@ public final class TestAuthority {
                     Pem.readKey(key(folder, NAME)),
                     new SecureRandom());
         }
+        checkAbsent(folder, NAME);
         Files.createDirectories(folder);
         SecureRandom random = new SecureRandom();
         KeyPair keys = newKeys(random);
@@ -137,6 +138,10 @@ public final class TestAuthority {
 
     /** That there are no files of that name. */
     public void checkAbsent(String name) throws IOException {
+        checkAbsent(folder, name);
+    }
+
+    private static void checkAbsent(Path folder, String name) throws IOException {
         for (Path file : new Path[] {certificate(folder, name), key(folder, name)}) {
             if (Files.exists(file)) {
                 throw new IOException(file + " exists; remove it, or use another folder");

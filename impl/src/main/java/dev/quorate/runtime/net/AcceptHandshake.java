@@ -112,14 +112,14 @@ final class AcceptHandshake extends ChannelInboundHandlerAdapter {
         if (cause instanceof RefusedException refused) {
             refuse(context, refused.refusal());
         } else {
-            fail(context, Explain.of(cause));
+            fail(context, Explain.of(cause, acceptor.tls));
         }
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
-            fail(context, Explain.of(handshake.cause()));
+            fail(context, Explain.of(handshake.cause(), acceptor.tls));
         }
     }
 

@@ -14,7 +14,7 @@ final class Acceptor extends ChannelInitializer<Channel> {
     final Map<NodeId, Incoming> incoming;
     final Counters counters;
     final Sparingly log;
-    private final Optional<TlsContext> tls;
+    final Optional<TlsContext> tls;
     private final ChannelGroup accepted;
 
     Acceptor(

@@ -79,7 +79,8 @@ public final class Connector implements AutoCloseable {
                         cause instanceof RefusedException
                                 ? cause
                                 : new IOException(
-                                        "cannot connect to " + Printable.address(address) + ": " + Explain.of(cause),
+                                        "cannot connect to " + Printable.address(address) + ": "
+                                                + dialler.explain(cause),
                                         cause));
             }
         });

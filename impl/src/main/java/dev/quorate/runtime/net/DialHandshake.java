@@ -107,7 +107,12 @@ final class DialHandshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        fail(context, new IOException("it closed the connection in the handshake"));
+        fail(
+                context,
+                new IOException("it closed the connection in the handshake"
+                        + (dialler.speaksTls()
+                                ? ""
+                                : "; perhaps it wants TLS, which this side has not been set up for")));
     }
 
     @Override

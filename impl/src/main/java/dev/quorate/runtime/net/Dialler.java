@@ -64,6 +64,11 @@ final class Dialler {
                 .addLast(heartbeat, decoder, new DialHandshake(this, heartbeat, decoder, hello, wanted, attempt));
     }
 
+    /** Why an attempt has failed. */
+    String explain(Throwable cause) {
+        return Explain.of(cause, tls);
+    }
+
     boolean speaksTls() {
         return tls.isPresent();
     }

@@ -10,6 +10,8 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -18,14 +20,22 @@ import javax.net.ssl.SSLException;
 final class Explain {
     private static final int CHARACTERS = 250;
     private static final int CAUSES = 20;
+    private static final List<String> ALERTS = List.of(
+            "certificate_expired", "certificate_unknown", "unknown_ca", "bad_certificate", "certificate_revoked");
 
     private Explain() {}
 
+    /** Of a connection that is established, or has no TLS. */
     static String of(Throwable failure) {
+        return of(failure, Optional.empty());
+    }
+
+    /** Of a connection that is being made, maybe with TLS. */
+    static String of(Throwable failure, Optional<TlsContext> tls) {
         if (find(failure, NotSslRecordException.class).isPresent()) {
             return "the other side does not speak TLS";
-        } else if (find(failure, SSLException.class).isPresent()) {
-            return ofTls(failure);
+        } else if (tls.isPresent() && find(failure, SSLException.class).isPresent()) {
+            return ofTls(failure, tls.get().own());
         } else if (failure instanceof UnknownHostException) {
             return "no address is known for its name";
         } else if (failure instanceof ConnectTimeoutException) {
@@ -40,7 +50,7 @@ final class Explain {
         return Printable.of(failure.toString(), CHARACTERS);
     }
 
-    private static String ofTls(Throwable failure) {
+    private static String ofTls(Throwable failure, Identity own) {
         Optional<CertPathValidatorException> path = find(failure, CertPathValidatorException.class);
         if (find(failure, CertificateExpiredException.class).isPresent()) {
             return "TLS: the other side's certificate has expired";
@@ -52,12 +62,12 @@ final class Explain {
         }
         String message =
                 String.valueOf(find(failure, SSLException.class).orElseThrow().getMessage());
-        if (message.contains("certificate_expired")) {
-            return "TLS: the other side says that this side's certificate has expired";
-        } else if (message.contains("certificate_unknown") || message.contains("unknown_ca")) {
-            return "TLS: the other side says that this side's certificate is not one of its authority";
-        } else if (message.contains("bad_certificate")) {
-            return "TLS: the other side does not take this side's certificate";
+        // Which of these alerts is sent depends on the Java at the other side: an expired certificate may be an unknown
+        // one.
+        if (ALERTS.stream().anyMatch(message::contains)) {
+            return own.until().isBefore(Instant.now())
+                    ? "TLS: the other side does not take this side's certificate, which has expired on " + own.until()
+                    : "TLS: the other side does not take this side's certificate";
         }
         return "TLS: " + Printable.of(message, CHARACTERS).toLowerCase(Locale.ROOT);
     }

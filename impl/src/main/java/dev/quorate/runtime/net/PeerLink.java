@@ -103,7 +103,7 @@ final class PeerLink {
 
             @Override
             public void failed(Throwable cause) {
-                failedBecause(Explain.of(cause));
+                failedBecause(dialler.explain(cause));
             }
         });
     }
