@@ -7,7 +7,6 @@ import static dev.quorate.runtime.net.Nodes.config;
 import static dev.quorate.runtime.net.Nodes.nowhere;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.quorate.core.NodeId;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +24,7 @@ class TransportLoadTest {
 
     @Test
     void oneWayInBatches() {
-        Counting two = new Counting();
+        EchoHandler two = new EchoHandler();
         try (Transport n2 = Nodes.open(config(N2, anyPort(), Map.of(N1, nowhere())), two);
                 Transport n1 = Nodes.open(config(N1, anyPort(), Map.of(N2, n2.address())), one)) {
             one.awaitEvent("connected 2", 1);
@@ -65,7 +64,7 @@ class TransportLoadTest {
 
     @Test
     void thereAndBack() throws IOException, InterruptedException {
-        try (Transport node = Nodes.open(config(N2, anyPort(), Map.of()), new Counting());
+        try (Transport node = Nodes.open(config(N2, anyPort(), Map.of()), new EchoHandler());
                 Connector connector = Connector.open("test", Optional.empty(), Limits.DEFAULT)) {
             Pinger pinger = new Pinger();
             Connection connection = connector.connect(node.address(), pinger).join();
@@ -93,30 +92,5 @@ class TransportLoadTest {
 
         @Override
         public void closed(String reason) {}
-    }
-
-    /** Keeps nothing, and is an echo to clients. */
-    private static final class Counting implements Transport.Handler {
-        @Override
-        public void received(NodeId from, byte[] payload) {}
-
-        @Override
-        public void connected(NodeId peer) {}
-
-        @Override
-        public void disconnected(NodeId peer) {}
-
-        @Override
-        public Connection.Receiver client(Connection connection) {
-            return new Connection.Receiver() {
-                @Override
-                public void received(byte[] payload) {
-                    connection.send(payload);
-                }
-
-                @Override
-                public void closed(String reason) {}
-            };
-        }
     }
 }

@@ -224,6 +224,24 @@ class TransportTest {
     }
 
     @Test
+    void aPeerThatIsNotThereIsAskedLessAndLess() throws IOException {
+        try (ServerSocket hangsUp = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                Transport n1 = Nodes.open(
+                        config(N1, anyPort(), Map.of(N2, (InetSocketAddress) hangsUp.getLocalSocketAddress())), one)) {
+            int attempts = 0;
+            hangsUp.setSoTimeout(1200);
+            long start = System.nanoTime();
+            while (System.nanoTime() - start < 1_200_000_000L) {
+                hangsUp.accept().close();
+                attempts++;
+            }
+            // Without jitter at 0, 50, 150, 350, 750 ms; with it, in as little as half the time.
+            assertTrue(attempts >= 4 && attempts <= 8, attempts + " attempts in 1.2 s");
+            assertFalse(n1.isConnected(N2));
+        }
+    }
+
+    @Test
     void badSettingsAreOneMessage() {
         try (Transport n2 = Nodes.open(config(N2, anyPort(), Map.of()), two)) {
             IOException taken = assertThrows(
