@@ -88,13 +88,15 @@ NeverCheck(n) ==
     IN  s.role = "Leader" /\ Step(n, [s EXCEPT !.leading.active = {}], {})
 
 -----------------------------------------------------------------------------
-\* One has made Three a voter, of which Two has heard and Three has not, and is dead.
+\* One has made Three a voter, of which Two has heard and Three has not, and is dead.  Three was in contact with it; its
+\* election timeout is the first to end.
 Joined ==
     [type |-> "Change", term |-> 1, configuration |-> With([voters |-> InitialVoters, learners |-> {}], Three, "Voter")]
 
 Widowed ==
-    \/ Past([n \in Node |-> IF n = Three THEN InitialNode ELSE LedBy(n, <<NoOpOf(1), Joined>>)])
-    \/ HasPast /\ Settled({Two, Three}) /\ nodes[Two].role # "Leader" /\ Times(Two)
+    \/ Past([n \in Node |-> LedBy(n, IF n = Three THEN <<NoOpOf(1)>> ELSE <<NoOpOf(1), Joined>>)])
+    \/ HasPast /\ Settled({Two, Three}) /\ nodes[Three].leader # None /\ Times(Three)
+    \/ HasPast /\ Settled({Two, Three}) /\ nodes[Three].leader = None /\ nodes[Two].role # "Leader" /\ Times(Two)
     \/ ReceiveOnce({Two, Three})
 
 LearnerSpec == LiveInit /\ [][Widowed]_liveVars /\ WF_unhidden(Widowed)
@@ -108,18 +110,27 @@ OnlyVotersVote(s, m) ==
     /\ UpToDate(s.log, m.lastLogIndex, m.lastLogTerm)
     /\ m.to \in Configuration(s).voters
 
+\* Planted fault, for Timeout: who may not stand stays in contact with a leader that is gone.
+StayInContact(n) ==
+    LET s == nodes[n]
+    IN  /\ s.role # "Leader"
+        /\ MayStand(n, s)
+        /\ Ask(n, [Follower(s) EXCEPT !.role = "PreCandidate", !.votesGranted = {n}])
+
 -----------------------------------------------------------------------------
-\* One, the leader, makes a learner of itself, of which nobody hears, and starts anew.  Two alone has not its log.
-Demoted ==
-    [type |-> "Change", term |-> 1, configuration |-> With([voters |-> InitialVoters, learners |-> {}], One, "Learner")]
+\* One, which has joined, leads, makes a learner of itself, of which nobody hears, and starts anew.  Two alone has not
+\* its log; and neither remembers that One's joining is committed.
+Voting == With([voters |-> InitialVoters, learners |-> {}], One, "Voter")
+
+Changed(configuration) == [type |-> "Change", term |-> 1, configuration |-> configuration]
 
 Divided ==
-    \/ Past([n \in Node |-> IF n = One
-                             THEN Durable(LedBy(n, <<NoOpOf(1), Demoted>>))
-                             ELSE Durable(LedBy(n, <<NoOpOf(1)>>))])
-    \/ /\ HasPast /\ Settled(Node) /\ \A n \in Node : nodes[n].role # "Leader"
-       /\ \E n \in Node : nodes[n].role = "Follower" /\ Times(n)
-    \/ ReceiveOnce(Node)
+    LET before == <<NoOpOf(1), Changed(Voting)>>
+        after == Append(before, Changed(With(Voting, One, "Learner")))
+    IN  \/ Past([n \in Node |-> Durable(LedBy(n, IF n = One THEN after ELSE before))])
+        \/ /\ HasPast /\ Settled(Node) /\ \A n \in Node : nodes[n].role # "Leader"
+           /\ \E n \in Node : nodes[n].role = "Follower" /\ Times(n)
+        \/ ReceiveOnce(Node)
 
 DividedSpec == LiveInit /\ [][Divided]_liveVars /\ WF_unhidden(Divided)
 
@@ -127,4 +138,7 @@ SomebodyLeads == <>(\E n \in Node : nodes[n].role = "Leader")
 
 \* Planted fault, for MayStand: who is no voter by the last configuration that it has does not stand.
 OnlyVotersStand(n, s) == n \in Configuration(s).voters
+
+\* Planted fault, for MayStand: nor who is none by the last that it knows to be committed.
+ByCommitted(n, s) == n \in Configuration(s).voters \cup ConfigurationAt(s.log, s.commitIndex).voters
 =============================================================================

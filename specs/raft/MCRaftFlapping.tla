@@ -8,7 +8,7 @@
 (***************************************************************************)
 EXTENDS MCRaftLiveness
 
-CONSTANTS One, Two, Three   \* the nodes; Three is the one that comes and goes
+CONSTANTS One, Three    \* two of the nodes; Three is the one that comes and goes
 
 FlappingInit == MCInit /\ arrived = {} /\ patience = [n \in Node |-> 0]
 

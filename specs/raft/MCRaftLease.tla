@@ -49,6 +49,4 @@ Clocks ==
           IF Hears(p)
           THEN [leader |-> event'.message.from, term |-> event'.message.term, round |-> event'.message.round]
           ELSE heard[p]]
-
-LeaseSpec == LeaseInit /\ [][MCNext /\ Clocks]_leaseVars
 =============================================================================

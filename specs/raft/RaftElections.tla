@@ -29,9 +29,11 @@ Encourages(s, m) ==
     /\ s.leader = None
     /\ UpToDate(s.log, m.lastLogIndex, m.lastLogTerm)
 
-\* May node n stand?  A voter may, and so may one whose removal is not committed, for the others may need it:
-\* it may be the only one that has the entry which removes it (thesis, section 4.2.2).  Replaceable.
-MayStand(n, s) == n \in Configuration(s).voters \cup ConfigurationAt(s.log, s.commitIndex).voters
+\* May node n stand?  It may if it is a voter of any configuration that may be in force: not of the
+\* last one only, for it may be the only node that has the entry which removes it, and the others may need it
+\* (thesis, section 4.2.2); nor of the last that it knows to be committed, for who restarts knows little.  Replaceable.
+MayStand(n, s) ==
+    \E i \in s.commitIndex..LastIndex(s.log) : n \in ConfigurationAt(s.log, i).voters
 
 \* A candidate with the votes of a quorum leads.  It takes an empty entry of its own, for
 \* what is before it can then be committed (thesis, section 6.4).
@@ -75,12 +77,14 @@ Urge(n, s) ==
 \* What can happen at a node.
 
 \* Node n has not heard of a leader.  It does not stand yet, so that its term stays
-\* as it is if nobody else is out of contact (thesis, section 9.6).
+\* as it is if nobody else is out of contact (thesis, section 9.6).  Who may not stand is out of contact, too: the others
+\* may need its vote, whatever its log says of it.  Replaceable.
 Timeout(n) ==
     LET s == nodes[n]
     IN  /\ s.role # "Leader"
-        /\ MayStand(n, s)
-        /\ Ask(n, [Follower(s) EXCEPT !.role = "PreCandidate", !.votesGranted = {n}])
+        /\ IF MayStand(n, s)
+           THEN Ask(n, [Follower(s) EXCEPT !.role = "PreCandidate", !.votesGranted = {n}])
+           ELSE s.leader # None /\ Step(n, Follower(s), {})
 
 \* Leader n looks who has answered since it last did, and leads no more if that is no quorum: there
 \* may be another leader, and clients had better look for it (thesis, section 6.2).  Safe because to

@@ -1,6 +1,5 @@
 package dev.quorate.conformance;
 
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.simulation.Observer;
 import dev.quorate.conformance.simulation.Simulator;
@@ -9,6 +8,7 @@ import dev.quorate.conformance.simulation.Violation;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
 import dev.quorate.core.Step;
+import dev.quorate.runtime.Timing;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Map;

@@ -52,7 +52,8 @@ class SeededBugsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a pre-vote is granted by who has a leader | && s.leader().isEmpty()                 | && s.currentTerm() >= 0               | small            | PreVote            | messages sent
             who has a leader votes for all that    | return s.leader().isPresent() && m.term() > s.currentTerm() && !m.transfer(); | return false; | stale-candidates | RequestVote | currentTerm
-            who is no voter does not stand         | `|| s.log().configurationAt(s.commitIndex()).voters().contains(n);` | `|| s.currentTerm() < 0;` | membership-restart | Timeout | role
+            who is no voter does not stand         | .anyMatch(i -> s.log().configurationAt(i).voters().contains(n)); | .anyMatch(i -> configuration(s).voters().contains(n)); | membership-restart | Timeout | role
+            who may not stand stays in contact     | return Step.to(follower(s));               | return Step.to(s);                    | learners         | Timeout            | leader
             a restart forgets the vote             | return follower(s).withCommitIndex(s.log().snapshot().lastIndex()); | return follower(s).withVotedFor(Optional.empty()).withCommitIndex(s.log().snapshot().lastIndex()); | small | Restart | votedFor
             what was sent is taken for held        | whoHas(n, s.leading().matchIndex(), index) | whoHas(n, s.leading().nextIndex(), index + 1) | small        | AppendEntriesReply | commitIndex
             a removed leader leads on              | return left ? follower(advanced) : advanced; | return advanced;                    | membership       | AppendEntriesReply | leader

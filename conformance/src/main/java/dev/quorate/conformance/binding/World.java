@@ -3,6 +3,8 @@ package dev.quorate.conformance.binding;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
+import dev.quorate.runtime.LinearizableReads;
+import dev.quorate.runtime.Timing;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,5 @@
 package dev.quorate.conformance.simulation;
 
-import dev.quorate.conformance.binding.LinearizableReads;
-import dev.quorate.conformance.binding.LinearizableReads.Fate;
-import dev.quorate.conformance.binding.LinearizableReads.Ticket;
 import dev.quorate.conformance.binding.Service;
 import dev.quorate.conformance.binding.Syncs;
 import dev.quorate.conformance.binding.World;
@@ -15,6 +12,9 @@ import dev.quorate.kv.Entry;
 import dev.quorate.kv.Entry.Request;
 import dev.quorate.kv.Operation;
 import dev.quorate.kv.Operation.Get;
+import dev.quorate.runtime.LinearizableReads;
+import dev.quorate.runtime.LinearizableReads.Fate;
+import dev.quorate.runtime.LinearizableReads.Ticket;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

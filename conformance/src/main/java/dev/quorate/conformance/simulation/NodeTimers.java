@@ -1,6 +1,6 @@
 package dev.quorate.conformance.simulation;
 
-import dev.quorate.conformance.binding.Timing.Timers;
+import dev.quorate.runtime.Timing.Timers;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;

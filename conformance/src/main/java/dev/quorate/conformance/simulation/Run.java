@@ -12,12 +12,12 @@ import static dev.quorate.conformance.simulation.Profile.Setting.SLOW_NODES;
 import static dev.quorate.conformance.simulation.Profile.Setting.SNAPSHOTS;
 
 import dev.quorate.conformance.binding.Service;
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.Traffic;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.binding.World.Moved;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Step;
+import dev.quorate.runtime.Timing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -185,6 +185,7 @@ final class Run<S, E, M, G> {
     // What happens at nodes.
 
     private void due(int node, int timer) {
+        timing.ended(timer, timers.get(node));
         for (E event : timing.due(world.nodes().get(node), timer, states.get(node))) {
             if (!down[node]) {
                 step(node, event, Optional.empty(), null);

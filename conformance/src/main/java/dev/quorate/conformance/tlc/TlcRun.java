@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -231,7 +232,15 @@ public final class TlcRun {
 
         Workspace() throws IOException {
             folder = Files.createTempDirectory("quorate-tlc-");
-            Runtime.getRuntime().addShutdownHook(atExit);
+            try {
+                Runtime.getRuntime().addShutdownHook(atExit);
+            } catch (IllegalStateException ending) {
+                // By Ctrl-C, say: another run was ended by it, and this one was next. Nobody waits for either.
+                Files.delete(folder);
+                while (true) {
+                    LockSupport.park(ending);
+                }
+            }
         }
 
         synchronized Process start(List<String> command) throws IOException {

@@ -1,13 +1,13 @@
 package dev.quorate.conformance.primarybackup;
 
 import dev.quorate.conformance.Faults;
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.core.NodeId;
 import dev.quorate.replication.primarybackup.Event;
 import dev.quorate.replication.primarybackup.Message;
 import dev.quorate.replication.primarybackup.Message.Copy;
 import dev.quorate.replication.primarybackup.Node;
+import dev.quorate.runtime.Timing;
 import java.util.List;
 
 /**

@@ -32,9 +32,6 @@ enum FaultyRaftComplete {
     /** Who would vote for a candidate goes to its term. */
     GOES_ALONG,
 
-    /** The vote is not on disk. */
-    FORGETS_ITS_VOTE,
-
     /** A late snapshot overwrites a newer log. */
     TAKES_ANY_SNAPSHOT,
 
@@ -86,11 +83,6 @@ enum FaultyRaftComplete {
                         ? new Step<>(
                                 node(s, question.term() + 1, Optional.empty(), s.log(), Role.FOLLOWER, Leading.NOT),
                                 step.messages())
-                        : step;
-            case FORGETS_ITS_VOTE ->
-                event instanceof Event.Restart
-                        ? Step.to(node(
-                                next, next.currentTerm(), Optional.empty(), next.log(), next.role(), next.leading()))
                         : step;
             case TAKES_ANY_SNAPSHOT ->
                 m instanceof InstallSnapshot install && install.term() == next.currentTerm()

@@ -81,8 +81,7 @@ class RaftCompleteSimulationTest {
     @CsvSource({
         "REGARDS_CANDIDATES, 5, LOG, CandidatesDeposeNobody",
         "GOES_ALONG, 3, LOG, GrantsBindNobody",
-        "FORGETS_ITS_VOTE, 3, LOG, ElectionSafety",
-        "TAKES_ANY_SNAPSHOT, 5, LOG, CommitIndexMonotonic",
+        "TAKES_ANY_SNAPSHOT, 5, LOG, MatchedIsHeld",
         "COMPACTS_ALL, 3, LOG, LeaderAppendOnly",
         "LEAVES_THE_CONFIGURATION_OUT, 5, LOG, StateMachineSafety",
         "BELIEVES_WHAT_IT_SENDS, 3, LOG, MatchedIsHeld",

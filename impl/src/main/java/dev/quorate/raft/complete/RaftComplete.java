@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Raft with what a cluster needs that runs, as a pure state machine; to be read beside {@code specs/raft/RaftComplete.tla} and
@@ -185,10 +186,10 @@ public final class RaftComplete implements Protocol<Node, Event, Message> {
                 && upToDate(s.log(), m.lastLogIndex(), m.lastLogTerm());
     }
 
-    /** May node n stand? A voter may, and so may one whose removal is not committed (thesis, section 4.2.2). */
+    /** May node n stand? It may if it is a voter of any configuration that may be in force (thesis, section 4.2.2). */
     private static boolean mayStand(NodeId n, Node s) {
-        return configuration(s).voters().contains(n)
-                || s.log().configurationAt(s.commitIndex()).voters().contains(n);
+        return IntStream.rangeClosed(s.commitIndex(), s.log().lastIndex())
+                .anyMatch(i -> s.log().configurationAt(i).voters().contains(n));
     }
 
     /** A candidate with the votes of a quorum leads. It takes an empty entry of its own (thesis, section 6.4). */
@@ -247,10 +248,12 @@ public final class RaftComplete implements Protocol<Node, Event, Message> {
                 : Set.of();
     }
 
-    /** Node n has not heard of a leader. It does not stand yet (thesis, section 9.6). */
+    /** Node n has not heard of a leader. It does not stand yet (thesis, section 9.6). Who may not stand is out of contact, too. */
     private static Step<Node, Message> timeout(NodeId n, Node s) {
-        if (s.role() == LEADER || !mayStand(n, s)) {
+        if (s.role() == LEADER) {
             return Step.to(s);
+        } else if (!mayStand(n, s)) {
+            return Step.to(follower(s));
         }
         return ask(n, follower(s).withRole(PRE_CANDIDATE).withVotesGranted(Set.of(n)));
     }
@@ -492,12 +495,10 @@ public final class RaftComplete implements Protocol<Node, Event, Message> {
         if (m.success()) {
             int newMatch = Math.max(match, m.matchIndex());
             int next = Math.max(leading.nextIndex().get(p), newMatch + 1);
-            Node matched = advanceCommitIndex(
-                    n,
-                    withNext(heard, p, next)
-                            .withLeading(withNext(heard, p, next)
-                                    .leading()
-                                    .withMatchIndex(with(leading.matchIndex(), p, newMatch))));
+            Leading known = heard.leading()
+                    .withNextIndex(with(leading.nextIndex(), p, next))
+                    .withMatchIndex(with(leading.matchIndex(), p, newMatch));
+            Node matched = advanceCommitIndex(n, heard.withLeading(known));
             boolean isTransferee = leading.transferee().equals(Optional.of(p));
             return new Step<>(matched, isTransferee ? urge(n, matched) : Set.of());
         }

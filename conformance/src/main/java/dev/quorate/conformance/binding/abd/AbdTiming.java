@@ -1,10 +1,10 @@
 package dev.quorate.conformance.binding.abd;
 
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.core.NodeId;
 import dev.quorate.replication.abd.Event;
 import dev.quorate.replication.abd.Node;
 import dev.quorate.replication.abd.Phase;
+import dev.quorate.runtime.Timing;
 import java.util.List;
 
 /** When a node asks again: some time after it began a phase or asked last. Nothing depends on how long that is. */

@@ -1,9 +1,9 @@
 package dev.quorate.conformance.binding.basicpaxos;
 
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.core.NodeId;
 import dev.quorate.paxos.basic.Event;
 import dev.quorate.paxos.basic.Node;
+import dev.quorate.runtime.Timing;
 import java.util.List;
 
 /**

@@ -2,7 +2,6 @@ package dev.quorate.conformance.binding.basicpaxos;
 
 import dev.quorate.conformance.binding.Constants;
 import dev.quorate.conformance.binding.Service;
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.conformance.binding.paxos.VoteGhost;
 import dev.quorate.core.Command;
@@ -12,6 +11,7 @@ import dev.quorate.paxos.basic.BasicPaxos;
 import dev.quorate.paxos.basic.Event;
 import dev.quorate.paxos.basic.Message;
 import dev.quorate.paxos.basic.Node;
+import dev.quorate.runtime.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.quorate.conformance.binding.dnscache;
 
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.core.NodeId;
 import dev.quorate.replication.dnscache.Event;
 import dev.quorate.replication.dnscache.Node;
+import dev.quorate.runtime.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,8 +1,8 @@
 package dev.quorate.conformance.binding.fastleaderelection;
 
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Quorum;
+import dev.quorate.runtime.Timing;
 import dev.quorate.zab.Zxid;
 import dev.quorate.zab.election.Event;
 import dev.quorate.zab.election.Node;

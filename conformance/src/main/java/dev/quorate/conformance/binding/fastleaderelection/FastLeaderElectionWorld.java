@@ -2,12 +2,12 @@ package dev.quorate.conformance.binding.fastleaderelection;
 
 import dev.quorate.conformance.binding.Constants;
 import dev.quorate.conformance.binding.Service;
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
 import dev.quorate.core.Quorum;
+import dev.quorate.runtime.Timing;
 import dev.quorate.zab.Zxid;
 import dev.quorate.zab.election.Event;
 import dev.quorate.zab.election.FastLeaderElection;

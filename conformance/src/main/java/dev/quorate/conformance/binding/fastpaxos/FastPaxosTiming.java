@@ -1,9 +1,9 @@
 package dev.quorate.conformance.binding.fastpaxos;
 
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.core.NodeId;
 import dev.quorate.paxos.fast.Event;
 import dev.quorate.paxos.fast.Node;
+import dev.quorate.runtime.Timing;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package dev.quorate.conformance.binding.gossip;
 
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.core.NodeId;
 import dev.quorate.replication.gossip.Event;
 import dev.quorate.replication.gossip.Node;
+import dev.quorate.runtime.Timing;
 import java.util.List;
 import java.util.Set;
 

@@ -1,10 +1,10 @@
 package dev.quorate.conformance.binding.majority;
 
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.core.NodeId;
 import dev.quorate.replication.majority.Event;
 import dev.quorate.replication.majority.Node;
 import dev.quorate.replication.majority.Phase;
+import dev.quorate.runtime.Timing;
 import java.util.List;
 
 /** When a node asks again: some time after it began or asked last. Nothing depends on how long that is. */

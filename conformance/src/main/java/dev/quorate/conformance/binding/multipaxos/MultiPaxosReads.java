@@ -1,10 +1,10 @@
 package dev.quorate.conformance.binding.multipaxos;
 
-import dev.quorate.conformance.binding.LinearizableReads;
 import dev.quorate.core.NodeId;
 import dev.quorate.paxos.multi.Event;
 import dev.quorate.paxos.multi.Node;
 import dev.quorate.paxos.multi.Role;
+import dev.quorate.runtime.LinearizableReads;
 import java.util.Optional;
 
 /** A round of reads, which a quorum confirms. */

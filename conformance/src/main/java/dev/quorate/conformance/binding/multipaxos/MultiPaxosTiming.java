@@ -4,7 +4,6 @@ import static dev.quorate.paxos.multi.Role.CANDIDATE;
 import static dev.quorate.paxos.multi.Role.FOLLOWER;
 import static dev.quorate.paxos.multi.Role.LEADER;
 
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.core.NodeId;
 import dev.quorate.paxos.multi.Event;
 import dev.quorate.paxos.multi.Message;
@@ -13,6 +12,7 @@ import dev.quorate.paxos.multi.Message.Commit;
 import dev.quorate.paxos.multi.Message.InstallSnapshot;
 import dev.quorate.paxos.multi.Message.Prepare;
 import dev.quorate.paxos.multi.Node;
+import dev.quorate.runtime.Timing;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,6 @@
 package dev.quorate.conformance.binding.multipaxos;
 
 import dev.quorate.conformance.binding.Constants;
-import dev.quorate.conformance.binding.LinearizableReads;
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
@@ -13,6 +11,8 @@ import dev.quorate.paxos.multi.Message.Accept;
 import dev.quorate.paxos.multi.MultiPaxos;
 import dev.quorate.paxos.multi.Node;
 import dev.quorate.paxos.multi.Role;
+import dev.quorate.runtime.LinearizableReads;
+import dev.quorate.runtime.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.quorate.conformance.binding.primarybackup;
 
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.core.NodeId;
 import dev.quorate.replication.primarybackup.Event;
 import dev.quorate.replication.primarybackup.Node;
+import dev.quorate.runtime.Timing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

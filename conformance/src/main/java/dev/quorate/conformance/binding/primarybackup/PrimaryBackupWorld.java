@@ -2,7 +2,6 @@ package dev.quorate.conformance.binding.primarybackup;
 
 import dev.quorate.conformance.binding.Applied;
 import dev.quorate.conformance.binding.Constants;
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
@@ -11,6 +10,7 @@ import dev.quorate.replication.primarybackup.Event;
 import dev.quorate.replication.primarybackup.Message;
 import dev.quorate.replication.primarybackup.Node;
 import dev.quorate.replication.primarybackup.PrimaryBackup;
+import dev.quorate.runtime.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,12 +2,12 @@ package dev.quorate.conformance.binding.raft;
 
 import static dev.quorate.raft.Role.LEADER;
 
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.core.NodeId;
 import dev.quorate.raft.Event;
 import dev.quorate.raft.Message.AppendEntries;
 import dev.quorate.raft.Message.RequestVote;
 import dev.quorate.raft.Node;
+import dev.quorate.runtime.Timing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.quorate.conformance.binding.raft;
 
 import dev.quorate.conformance.binding.Applied;
 import dev.quorate.conformance.binding.Constants;
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
@@ -13,6 +12,7 @@ import dev.quorate.raft.Message;
 import dev.quorate.raft.Node;
 import dev.quorate.raft.Raft;
 import dev.quorate.raft.Role;
+import dev.quorate.runtime.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

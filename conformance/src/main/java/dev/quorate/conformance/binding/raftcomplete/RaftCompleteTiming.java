@@ -2,9 +2,9 @@ package dev.quorate.conformance.binding.raftcomplete;
 
 import static dev.quorate.raft.complete.Role.LEADER;
 
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Step;
+import dev.quorate.raft.complete.Configuration;
 import dev.quorate.raft.complete.Configuration.Membership;
 import dev.quorate.raft.complete.Event;
 import dev.quorate.raft.complete.Message.AppendEntries;
@@ -12,7 +12,7 @@ import dev.quorate.raft.complete.Message.InstallSnapshot;
 import dev.quorate.raft.complete.Message.RequestVote;
 import dev.quorate.raft.complete.Node;
 import dev.quorate.raft.complete.RaftComplete;
-import java.util.ArrayList;
+import dev.quorate.runtime.Timing;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -142,21 +142,14 @@ final class RaftCompleteTiming implements Timing<Node, Event> {
         SplittableRandom random =
                 new SplittableRandom(31L * state.currentTerm() + state.log().lastIndex());
         NodeId other = nodes.get(random.nextInt(nodes.size()));
-        Membership[] all = Membership.values();
-        Membership as = all[random.nextInt(all.length)];
-        List<Event> wishes = new ArrayList<>();
         if (random.nextInt(3) == 0) {
-            wishes.add(new Event.TransferLeadership(node, other));
-        } else {
-            // Most should be voters most of the time.
-            boolean few = 2
-                            * state.log()
-                                    .configurationAt(state.log().lastIndex())
-                                    .voters()
-                                    .size()
-                    <= nodes.size() + 1;
-            wishes.add(new Event.ChangeMembership(node, other, few ? Membership.VOTER : as));
+            return Stream.of(new Event.TransferLeadership(node, other));
         }
-        return wishes.stream();
+        List<Membership> all = List.of(Membership.values());
+        Membership any = all.get(random.nextInt(all.size()));
+        Configuration now = state.log().configurationAt(state.log().lastIndex());
+        // Most should be voters most of the time.
+        boolean few = 2 * now.voters().size() <= nodes.size() + 1;
+        return Stream.of(new Event.ChangeMembership(node, other, few ? Membership.VOTER : any));
     }
 }

@@ -3,8 +3,6 @@ package dev.quorate.conformance.binding.raftcomplete;
 import static dev.quorate.raft.complete.Role.LEADER;
 
 import dev.quorate.conformance.binding.Constants;
-import dev.quorate.conformance.binding.LinearizableReads;
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.conformance.binding.World;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
@@ -15,6 +13,9 @@ import dev.quorate.raft.complete.Event;
 import dev.quorate.raft.complete.Message;
 import dev.quorate.raft.complete.Node;
 import dev.quorate.raft.complete.RaftComplete;
+import dev.quorate.runtime.LinearizableReads;
+import dev.quorate.runtime.Timing;
+import dev.quorate.runtime.raft.RaftReads;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -109,36 +110,7 @@ final class RaftCompleteWorld implements World<Node, Event, Message, RaftComplet
 
     @Override
     public Optional<LinearizableReads<Node, Event>> linearizableReads() {
-        return Optional.of(new Reads());
-    }
-
-    private static final class Reads implements LinearizableReads<Node, Event> {
-        @Override
-        public Event read(NodeId node) {
-            return new Event.ReadIndex(node);
-        }
-
-        @Override
-        public Optional<Ticket> begun(Node before, Event event, Node after) {
-            return event instanceof Event.ReadIndex
-                            && after.leading().round() > before.leading().round()
-                    ? Optional.of(
-                            new Ticket(after.currentTerm(), after.leading().round()))
-                    : Optional.empty();
-        }
-
-        @Override
-        public Fate fate(Node state, Ticket ticket) {
-            if (state.role() != LEADER || state.currentTerm() != ticket.reign()) {
-                return Fate.LOST;
-            }
-            return state.leading().confirmed() >= ticket.round() ? Fate.DONE : Fate.WAITING;
-        }
-
-        @Override
-        public boolean holdsLease(Node state) {
-            return state.holdsLease();
-        }
+        return Optional.of(RaftReads.INSTANCE);
     }
 
     @Override

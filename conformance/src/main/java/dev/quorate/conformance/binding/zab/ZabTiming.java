@@ -3,8 +3,8 @@ package dev.quorate.conformance.binding.zab;
 import static dev.quorate.zab.broadcast.Phase.BROADCAST;
 import static dev.quorate.zab.broadcast.Phase.ELECTION;
 
-import dev.quorate.conformance.binding.Timing;
 import dev.quorate.core.NodeId;
+import dev.quorate.runtime.Timing;
 import dev.quorate.zab.broadcast.Event;
 import dev.quorate.zab.broadcast.Message;
 import dev.quorate.zab.broadcast.Node;

@@ -1,4 +1,4 @@
-package dev.quorate.conformance.binding;
+package dev.quorate.runtime;
 
 import dev.quorate.core.NodeId;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.quorate.conformance.binding;
+package dev.quorate.runtime;
 
 import dev.quorate.core.NodeId;
 import java.util.List;
@@ -19,6 +19,9 @@ public interface Timing<S, E> {
 
     /** Sets the timers of a node that has just taken a step. A timer that is not named goes on as it was. */
     void stepped(S before, E event, S after, Timers timers);
+
+    /** Sets the timers of a node of which one has just ended, before the steps that are due: it may start again. */
+    default void ended(int timer, Timers timers) {}
 
     /** What is due at a node when a timer ends; each event is a step of its own. */
     List<E> due(NodeId node, int timer, S state);

@@ -1,0 +1,88 @@
+package dev.quorate.runtime;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What waits for a replica. Any thread may put something in; one takes out, all that is there at once, so that it is written to
+ * disk together. It is bounded: who offers to a full one is told so, and waits for nobody.
+ *
+ * @param <T> what waits
+ */
+public final class Mailbox<T> {
+    private final int capacity;
+    private final ConcurrentLinkedQueue<T> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
+
+    /** The thread that waits for something to come, or is about to. */
+    private volatile Thread waiting;
+
+    private volatile boolean woken;
+
+    /**
+     * An empty mailbox.
+     *
+     * @param capacity how much it holds at most
+     */
+    public Mailbox(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** Puts something in; false if the mailbox is full, and then it is not. */
+    public boolean offer(T item) {
+        if (size.incrementAndGet() > capacity) {
+            size.decrementAndGet();
+            return false;
+        }
+        queue.add(item);
+        wake(waiting);
+        return true;
+    }
+
+    /** Takes out what is there, in the order in which it came, but no more than so much. Only for the thread that takes. */
+    public void drain(List<T> into, int max) {
+        int taken = 0;
+        T item;
+        while (taken < max && (item = queue.poll()) != null) {
+            into.add(item);
+            taken++;
+        }
+        size.addAndGet(-taken);
+    }
+
+    /** Whether there is nothing to take out. */
+    public boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    /**
+     * Waits until something is there, or {@link #wake} is called, or the time is over. Only for the thread that takes.
+     *
+     * @param nanos how long at most; not at all if it is not positive
+     */
+    public void await(long nanos) {
+        if (nanos > 0) {
+            waiting = Thread.currentThread();
+            // After the thread has said that it waits: whoever comes later wakes it.
+            if (queue.isEmpty() && !woken) {
+                LockSupport.parkNanos(this, nanos);
+            }
+            waiting = null;
+        }
+        woken = false;
+    }
+
+    /** Has the thread that takes look again, whether there is something or not. */
+    public void wake() {
+        woken = true;
+        wake(waiting);
+    }
+
+    private static void wake(Thread thread) {
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
+    }
+}
