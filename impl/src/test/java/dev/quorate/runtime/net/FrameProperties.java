@@ -80,6 +80,11 @@ class FrameProperties {
         assertEquals(taken, outbox.close(), "what a closed queue drops");
         assertEquals(Outbox.Offer.AWAY, outbox.offer(new byte[1]));
         assertFalse(outbox.isOpen());
+        outbox.open(LIMIT);
+        EmbeddedChannel next = new EmbeddedChannel();
+        outbox.drain(next);
+        assertEquals(0, next.outboundMessages().size(), "what was dropped is sent on the next connection");
+        Channels.close(next);
     }
 
     @Property(tries = 500)
