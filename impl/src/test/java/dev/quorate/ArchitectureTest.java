@@ -145,4 +145,22 @@ class ArchitectureTest {
                     "dev.quorate.paxos..",
                     "dev.quorate.zab..")
             .allowEmptyShould(true);
+
+    /** The network carries bytes, and does not know whose: a payload is opaque. */
+    @ArchTest
+    static final ArchRule THE_NETWORK_KNOWS_NAMES_AND_BYTES = classes()
+            .that()
+            .resideInAPackage("dev.quorate.runtime.net..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.quorate.runtime.net..", CORE, "java..", "javax..", "io.netty..", "org.slf4j..");
+
+    /** What makes certificates is for trials, and its library for nothing else. */
+    @ArchTest
+    static final ArchRule ONLY_CERTIFICATES_USE_BOUNCY_CASTLE = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.quorate.runtime.certificates..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..");
 }

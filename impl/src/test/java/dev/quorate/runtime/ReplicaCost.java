@@ -26,7 +26,7 @@ final class ReplicaCost {
                         .toList()
                 : List.of(Engines.values());
         for (Engines engines : all) {
-            Replica.Options options = new Replica.Options(4096, 1 << 20, 10_000, 50_000, 5_000);
+            Replica.Options options = new Replica.Options(4096, 4 << 20, 10_000, 50_000, 5_000);
             try (Replicas cluster = new Replicas(engines, options, 1)) {
                 new Load(cluster).run(engines, commands);
             }

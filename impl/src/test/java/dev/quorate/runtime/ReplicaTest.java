@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Three replicas of each engine, without threads, sockets or disks. Takes a few seconds. */
 class ReplicaTest {
-    private static final Replica.Options OPTIONS = new Replica.Options(4096, 1 << 20, 10_000, 100_000, 1000);
+    private static final Replica.Options OPTIONS = new Replica.Options(4096, 4 << 20, 10_000, 100_000, 1000);
 
     /** Logs are compacted often. */
-    private static final Replica.Options SMALL = new Replica.Options(64, 1 << 20, 100, 100, 20);
+    private static final Replica.Options SMALL = new Replica.Options(64, 4 << 20, 100, 100, 20);
 
     private static final long SECOND = Replicas.SECOND;
 

@@ -10,6 +10,7 @@ import dev.quorate.runtime.Machine;
 import dev.quorate.runtime.Replica;
 import dev.quorate.runtime.Tracer;
 import dev.quorate.runtime.disk.Storage;
+import dev.quorate.runtime.paxos.MultiPaxosEngine;
 import dev.quorate.runtime.raft.RaftEngine;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,11 +63,24 @@ public record HeldProtocol<S, E, M>(
                         engine, self, position, Map.of("MaxBatch", RaftEngine.MAX_BATCH, "Window", RaftEngine.WINDOW)));
     }
 
+    /** Multi-Paxos for these nodes. */
+    public static HeldProtocol<?, ?, ?> multiPaxos(List<NodeId> nodes, Optional<Path> folder) {
+        return new HeldProtocol<>(
+                "multi-paxos",
+                List.of("multi-paxos"),
+                nodes,
+                folder,
+                (self, condense) -> new MultiPaxosEngine(new TreeSet<>(nodes), condense),
+                (held, engine, self, position) -> held.oneLog(engine, self, position, Map.of()));
+    }
+
     /** The protocol of a name of the runtime's. */
     public static HeldProtocol<?, ?, ?> of(String name, List<NodeId> nodes, Optional<Path> folder) {
         return switch (name) {
             case "raft" -> raft(nodes, folder);
-            default -> throw new BadInputException("there is no protocol \"" + name + "\" to run; there is: raft");
+            case "multi-paxos" -> multiPaxos(nodes, folder);
+            default ->
+                throw new BadInputException("there is no protocol \"" + name + "\" to run; there are raft, multi-paxos");
         };
     }
 
