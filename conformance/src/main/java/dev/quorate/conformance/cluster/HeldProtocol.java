@@ -12,6 +12,7 @@ import dev.quorate.runtime.Tracer;
 import dev.quorate.runtime.disk.Storage;
 import dev.quorate.runtime.paxos.MultiPaxosEngine;
 import dev.quorate.runtime.raft.RaftEngine;
+import dev.quorate.runtime.zab.ZabEngine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -74,13 +76,27 @@ public record HeldProtocol<S, E, M>(
                 (held, engine, self, position) -> held.oneLog(engine, self, position, Map.of()));
     }
 
+    /** Zab for these nodes. */
+    public static HeldProtocol<?, ?, ?> zab(List<NodeId> nodes, Optional<Path> folder) {
+        AtomicLong boots = new AtomicLong();
+        return new HeldProtocol<>(
+                "zab",
+                List.of("zab", "fast-leader-election"),
+                nodes,
+                folder,
+                (self, condense) -> new ZabEngine(new TreeSet<>(nodes), boots::incrementAndGet, condense),
+                (held, engine, self, position) -> dev.quorate.runtime.Tracer.none());
+    }
+
     /** The protocol of a name of the runtime's. */
     public static HeldProtocol<?, ?, ?> of(String name, List<NodeId> nodes, Optional<Path> folder) {
         return switch (name) {
             case "raft" -> raft(nodes, folder);
             case "multi-paxos" -> multiPaxos(nodes, folder);
+            case "zab" -> zab(nodes, folder);
             default ->
-                throw new BadInputException("there is no protocol \"" + name + "\" to run; there are raft, multi-paxos");
+                throw new BadInputException(
+                        "there is no protocol \"" + name + "\" to run; there are raft, multi-paxos and zab");
         };
     }
 

@@ -23,7 +23,13 @@ class ClusterSimulationTest {
     private static final List<NodeId> NODES = List.of(new NodeId("n1"), new NodeId("n2"), new NodeId("n3"));
 
     @ParameterizedTest
-    @CsvSource({"raft, calm", "raft, lossy", "raft, partitions", "raft, crashes", "raft, chaos"})
+    @CsvSource({
+        "multi-paxos, calm",
+        "multi-paxos, lossy",
+        "multi-paxos, partitions",
+        "multi-paxos, crashes",
+        "multi-paxos, chaos"
+    })
     void aClusterIsLinearizableWhateverItsDisksAndItsNetworkDo(String protocol, String profile) {
         for (int seed = 1; seed <= 5; seed++) {
             Result result = ClusterSimulation.run(new Options(
@@ -38,7 +44,7 @@ class ClusterSimulationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"raft, crashes", "raft, chaos"})
+    @CsvSource({"raft, crashes", "raft, chaos", "multi-paxos, crashes", "multi-paxos, chaos"})
     void whatReplicasWriteDownIsABehaviourOfTheSpec(String protocol, String profile, @TempDir Path folder) {
         HeldProtocol<?, ?, ?> held = HeldProtocol.of(protocol, NODES, Optional.of(folder));
         Result result = ClusterSimulation.run(new Options(held, 7, 400, Profile.of(profile), true));
