@@ -20,6 +20,13 @@ LogCluster == CHOOSE nodes : TRUE
 \* The same nodes as a sequence, in the order of their names.
 LogOrder == CHOOSE nodes : TRUE
 
+\* A constant of the cluster, by its name, if the header has it.
+LogConstant(name, otherwise) == otherwise
+
+\* What a snapshot keeps of commands: all, unless the header says that the log is one of a store with sessions,
+\* by the constant MaxSessions.  Then it is the command that restores the store.
+LogCondensed(commands) == commands
+
 \* The number of lines.
 LogLength == CHOOSE length : TRUE
 

@@ -156,9 +156,12 @@ Put(s, slot, proposal) ==
         THEN s
         ELSE [s EXCEPT !.log = [i \in 1..Max(Len(@), k) |-> IF i = k THEN proposal ELSE ElementAt(@, i)]]
 
+\* A snapshot's state, as the commands that lead to it.  A runtime may keep fewer that lead there, too.  Replaceable.
+Condensed(state) == state
+
 \* s with a snapshot in place of all slots up to one.
 Compacted(s, index) ==
-    [s EXCEPT !.snapshot = [lastIndex |-> index, state |-> Commands(s, index)],
+    [s EXCEPT !.snapshot = [lastIndex |-> index, state |-> Condensed(Commands(s, index))],
               !.log = LogAfter(s, index)]
 
 \* No read has begun.

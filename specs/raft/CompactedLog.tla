@@ -74,11 +74,14 @@ Merge(log, prevLogIndex, entries) ==
         THEN log
         ELSE [log EXCEPT !.entries = EntriesBetween(log, log.snapshot.lastIndex + 1, before) \o new]
 
+\* A snapshot's state, as the commands that lead to it.  A runtime may keep fewer that lead there, too.  Replaceable.
+Condensed(state) == state
+
 \* A log with its entries up to an index replaced by a snapshot.  Replaceable.
 Compacted(log, index) ==
     [snapshot |-> [lastIndex     |-> index,
                    lastTerm      |-> TermAt(log, index),
-                   state         |-> StateAt(log, index),
+                   state         |-> Condensed(StateAt(log, index)),
                    configuration |-> ConfigurationAt(log, index)],
      entries  |-> EntriesBetween(log, index + 1, LastIndex(log))]
 

@@ -16,6 +16,10 @@ VARIABLES
 
 traceVars == <<nodes, network, committed, reading, line, sent>>
 
+\* For MaxBatch and Window: the code's own, or what the log's header says.
+LogMaxBatch == LogConstant("MaxBatch", 8)
+LogWindow == LogConstant("Window", 32)
+
 \* For Command: a command is any text.
 AnyText == STRING
 

@@ -60,12 +60,15 @@ UpTo(history, index) ==
 Extended(history, transactions) ==
     [history EXCEPT !.transactions = @ \o transactions]
 
+\* A snapshot's state, as the commands that lead to it.  A runtime may keep fewer that lead there, too.  Replaceable.
+Condensed(state) == state
+
 \* The same history, its first transactions compacted, which are more than were before.  Replaceable.
 Compacted(history, index) ==
     LET more == SubSeq(history.transactions, 1, index - history.snapshot.lastIndex)
     IN  [snapshot     |-> [lastIndex |-> index,
                            lastZxid  |-> ZxidAt(history, index),
-                           state     |-> history.snapshot.state \o Commands(more)],
+                           state     |-> Condensed(history.snapshot.state \o Commands(more))],
          transactions |-> After(history, index)]
 
 \* The commands of the first transactions of a history, all that are compacted among them.

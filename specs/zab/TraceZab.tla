@@ -15,6 +15,9 @@
 (***************************************************************************)
 EXTENDS Zab, TraceLog
 
+\* For MaxDiff: the code's own, or what the log's header says.
+LogMaxDiff == LogConstant("MaxDiff", 100)
+
 VARIABLES
     line,       \* how many lines are explained
     sent        \* what the last of them sent

@@ -30,6 +30,7 @@ class ArchitectureTest {
             "simulation",
             "spread",
             "validation",
+            "cluster",
             "check",
             "claim",
             "cli");

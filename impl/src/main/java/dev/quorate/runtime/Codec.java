@@ -3,7 +3,6 @@ package dev.quorate.runtime;
 import dev.quorate.core.NodeId;
 import dev.quorate.runtime.wire.Decoder;
 import dev.quorate.runtime.wire.Encoder;
-import java.util.function.Consumer;
 
 /**
  * How a protocol's states and messages are bytes. What is durable of a state is exactly what the spec's Restart keeps: for any run,
@@ -17,15 +16,11 @@ import java.util.function.Consumer;
  * @param <M> the messages
  */
 public interface Codec<S, E, M> {
-    /**
-     * Writes what a step changes of what is durable: nothing, a record, or several.
-     *
-     * @param record begins a record when it is called, which the caller then writes to the encoder that it gets
-     */
-    void changes(S before, E event, S after, Consumer<Consumer<Encoder>> record);
+    /** Writes what a step changes of what is durable, as one record or several after each other; nothing, if it changes nothing. */
+    void changes(S before, E event, S after, Encoder out);
 
-    /** A state with what a record says. */
-    S replay(NodeId node, S state, Decoder record);
+    /** A state with what the next record says. The records of a step are read all, or none: they are on disk together. */
+    S replay(NodeId node, S state, Decoder in);
 
     /** Writes all that is durable of a state. */
     void checkpoint(S state, Encoder out);

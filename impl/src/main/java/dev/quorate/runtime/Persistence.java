@@ -45,7 +45,12 @@ final class Persistence<S, E, M> {
             replayed.state = checkpoint.isPresent()
                     ? engine.codec().restore(node, new Decoder(ByteBuffer.wrap(checkpoint.get())))
                     : engine.protocol().initial(node);
-            storage.replay(record -> replayed.state = engine.codec().replay(node, replayed.state, new Decoder(record)));
+            storage.replay(record -> {
+                Decoder in = new Decoder(record);
+                while (in.hasMore()) {
+                    replayed.state = engine.codec().replay(node, replayed.state, in);
+                }
+            });
             return engine.protocol().step(replayed.state, engine.restart(node)).state();
         } catch (MalformedException | IllegalArgumentException e) {
             throw new DiskException(
@@ -66,12 +71,12 @@ final class Persistence<S, E, M> {
         return storage.position();
     }
 
-    /** A step was taken. What it changes is on disk after the next {@link #sync}. */
+    /** A step was taken. What it changes is on disk after the next {@link #sync}, all of it or nothing. */
     void stepped(S before, E event, S after) {
-        engine.codec().changes(before, event, after, write -> {
-            write.accept(encoder.clear());
+        engine.codec().changes(before, event, after, encoder.clear());
+        if (encoder.view().hasRemaining()) {
             storage.append(encoder.view());
-        });
+        }
     }
 
     void sync() {

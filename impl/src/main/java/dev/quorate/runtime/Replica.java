@@ -151,9 +151,10 @@ public final class Replica<S, E, M> {
             inbox.forEach(this::take);
             beginReads();
             ring();
-            tracer.flush(disk.position());
+            tracer.flush();
             disk.sync();
             durable = state;
+            tracer.kept();
         } catch (DiskFullException e) {
             takeBack(e.getMessage());
         }
@@ -267,7 +268,7 @@ public final class Replica<S, E, M> {
         Step<S, M> step = engine.protocol().step(before, event);
         state = step.state();
         disk.stepped(before, event, state);
-        Map<NodeId, Long> clock = tracer.stepped(event, state, step.messages());
+        Map<NodeId, Long> clock = tracer.stepped(event, before, state, step.messages(), disk.position());
         for (M message : step.messages()) {
             for (NodeId to : engine.to(message)) {
                 outbox.add(new Outgoing<>(to, message, clock));

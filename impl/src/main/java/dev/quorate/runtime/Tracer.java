@@ -26,17 +26,21 @@ public interface Tracer<S, E, M> {
     /** A message is about to be received that was sent when the sender had seen so many events of each node. */
     void receiving(Map<NodeId, Long> clock);
 
-    /** A step was taken. The answer is how many events of each node the replica has seen, this one included. */
-    Map<NodeId, Long> stepped(E event, S after, Set<M> sent);
-
     /**
-     * Everything up to here is to be in the file now, whether on disk or not.
+     * A step was taken.
      *
-     * @param position how many records will have been written when the steps up to here are on disk
+     * @param position how many records there are on disk once it has what the step changes
+     * @return how many events of each node the replica has seen, this one included
      */
-    void flush(long position);
+    Map<NodeId, Long> stepped(E event, S before, S after, Set<M> sent, long position);
 
-    /** The steps since the last flush have not happened. */
+    /** Everything up to here is to be in the file now, whether on disk or not. */
+    void flush();
+
+    /** What the steps up to here have changed is on disk. */
+    void kept();
+
+    /** The steps since that was so have not happened. */
     void takeBack();
 
     /** Nobody. */
@@ -49,12 +53,15 @@ public interface Tracer<S, E, M> {
             public void receiving(Map<NodeId, Long> clock) {}
 
             @Override
-            public Map<NodeId, Long> stepped(E event, S after, Set<M> sent) {
+            public Map<NodeId, Long> stepped(E event, S before, S after, Set<M> sent, long position) {
                 return Map.of();
             }
 
             @Override
-            public void flush(long position) {}
+            public void flush() {}
+
+            @Override
+            public void kept() {}
 
             @Override
             public void takeBack() {}

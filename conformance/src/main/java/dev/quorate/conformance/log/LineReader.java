@@ -64,7 +64,7 @@ final class LineReader {
                 line,
                 "the line",
                 List.of("seq", "node", "event", whole ? "state" : "changes"),
-                List.of("sent", "clock"));
+                List.of("sent", "clock", "disk"));
         NodeId node = node(name(line.get("node"), "node"), "node");
         Value event = typed(events, line.get("event"), "event");
         if (!Value.of(node.name()).equals(((Value.Rec) event).fields().get("node"))) {
@@ -200,7 +200,7 @@ final class LineReader {
         return node.textValue();
     }
 
-    private static JsonNode object(JsonNode node, String where) {
+    static JsonNode object(JsonNode node, String where) {
         if (!node.isObject()) {
             throw mismatch(where, "an object", node);
         }

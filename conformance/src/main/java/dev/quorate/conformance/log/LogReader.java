@@ -17,7 +17,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -159,7 +161,7 @@ public final class LogReader implements LogSource {
     }
 
     private static LogHeader header(JsonNode node) {
-        LineReader.fields(node, "the header", List.of("format", "version", "spec", "nodes"), List.of());
+        LineReader.fields(node, "the header", List.of("format", "version", "spec", "nodes"), List.of("constants"));
         if (!node.get("format").asText().equals(LogHeader.FORMAT)) {
             throw ItfValueReader.mismatch("format", '"' + LogHeader.FORMAT + '"', node.get("format"));
         } else if (!node.get("version").isInt() || node.get("version").intValue() != LogHeader.VERSION) {
@@ -177,7 +179,20 @@ public final class LogReader implements LogSource {
         if (nodes.isEmpty()) {
             throw ItfValueReader.mismatch("nodes", "at least one name", node.get("nodes"));
         }
-        return new LogHeader(LineReader.name(node.get("spec"), "spec"), nodes);
+        return new LogHeader(LineReader.name(node.get("spec"), "spec"), nodes, constants(node));
+    }
+
+    private static Map<String, Integer> constants(JsonNode header) {
+        Map<String, Integer> constants = new LinkedHashMap<>();
+        if (header.has("constants")) {
+            LineReader.object(header.get("constants"), "constants").properties().forEach(constant -> {
+                if (!constant.getValue().isInt()) {
+                    throw ItfValueReader.mismatch("constants." + constant.getKey(), "an integer", constant.getValue());
+                }
+                constants.put(constant.getKey(), constant.getValue().intValue());
+            });
+        }
+        return constants;
     }
 
     /** What can be wrong in a line. */

@@ -1,8 +1,10 @@
 package dev.quorate.conformance.tlc;
 
+import java.util.OptionalInt;
 import tlc2.overrides.TLAPlusOperator;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.IntValue;
+import tlc2.value.impl.StringValue;
 import tlc2.value.impl.Value;
 
 /**
@@ -36,6 +38,19 @@ public final class TraceOperators {
     @TLAPlusOperator(identifier = "LogOrder", module = MODULE, warn = false)
     public static final Value order() {
         return (Value) source.order();
+    }
+
+    /** A constant of the header. */
+    @TLAPlusOperator(identifier = "LogConstant", module = MODULE, warn = false)
+    public static Value constant(Value name, Value otherwise) {
+        OptionalInt constant = source.constant(((StringValue) name).val.toString());
+        return constant.isPresent() ? IntValue.gen(constant.getAsInt()) : otherwise;
+    }
+
+    /** What a snapshot keeps of commands. */
+    @TLAPlusOperator(identifier = "LogCondensed", module = MODULE, warn = false)
+    public static Value condensed(Value commands) {
+        return (Value) source.condensed(TlcMaker.whole(commands, null));
     }
 
     /** The number of lines. */

@@ -1,5 +1,7 @@
 package dev.quorate.conformance.tlc;
 
+import java.util.OptionalInt;
+
 /**
  * A log, as the module {@code TraceLog} asks for it. Lines count from 1, without the header. The objects are TLC's values,
  * whole and not lazy; {@link TlcMaker} makes them.
@@ -10,6 +12,12 @@ public interface TraceSource {
 
     /** The cluster's nodes as a sequence, in the order of their names. */
     Object order();
+
+    /** A constant of the header; empty if it has none of that name. */
+    OptionalInt constant(String name);
+
+    /** What a snapshot keeps of a sequence of commands. */
+    Object condensed(Object commands);
 
     /** How many lines there are. */
     int length();

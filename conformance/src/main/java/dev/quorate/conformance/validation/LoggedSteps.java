@@ -8,12 +8,16 @@ import dev.quorate.conformance.tlc.TlcMaker;
 import dev.quorate.conformance.tlc.TlcValues;
 import dev.quorate.conformance.tlc.TraceSource;
 import dev.quorate.conformance.value.Value;
+import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
+import dev.quorate.kv.StateMachine;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A log as TLC sees it. Holds one line, the last that was asked for; an earlier one is found by reading anew from the start. It
@@ -58,6 +62,25 @@ final class LoggedSteps implements TraceSource {
     @Override
     public Object order() {
         return order;
+    }
+
+    @Override
+    public OptionalInt constant(String name) {
+        Integer constant = survey.header().constants().get(name);
+        return constant == null ? OptionalInt.empty() : OptionalInt.of(constant);
+    }
+
+    @Override
+    public Object condensed(Object commands) {
+        Integer maxSessions = survey.header().constants().get("MaxSessions");
+        if (maxSessions == null) {
+            return commands;
+        }
+        List<Command> all = Arrays.stream(TlcValues.values(commands))
+                .map(command -> new Command(((Value.Str) TlcValues.toValue(command)).value()))
+                .toList();
+        return TlcMaker.of(Value.sequence(new StateMachine(maxSessions)
+                .condense(all).stream().map(command -> Value.of(command.name())).toList()));
     }
 
     @Override

@@ -60,7 +60,7 @@ class LogTest {
         int lines = 0;
         int runs = 0;
         try (LogSource source = LogSource.open(List.of(file))) {
-            assertEquals(new LogHeader("raft", RandomWalk.nodes(5)), source.header());
+            assertEquals(new LogHeader("raft", RandomWalk.nodes(5), Map.of()), source.header());
             for (Optional<LogLine> line = source.next(); line.isPresent(); line = source.next()) {
                 lines++;
                 if (line.get() instanceof LogLine.Event event) {

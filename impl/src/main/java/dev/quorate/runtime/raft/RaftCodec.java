@@ -24,7 +24,6 @@ import dev.quorate.runtime.wire.Encoder;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Raft's states and messages as bytes. Each record and message begins with its number in the list of its kind. */
@@ -61,21 +60,21 @@ final class RaftCodec implements Codec<Node, Event, Message> {
     // What is durable.
 
     @Override
-    public void changes(Node before, Event event, Node after, Consumer<Consumer<Encoder>> record) {
+    public void changes(Node before, Event event, Node after, Encoder out) {
         if (before.currentTerm() != after.currentTerm() || !before.votedFor().equals(after.votedFor())) {
-            record.accept(out -> encodeVote(after, out.number(VOTE)));
+            encodeVote(after, out.number(VOTE));
         }
         if (isSame(before.log(), after.log())) {
             return;
         } else if (event instanceof Event.Compact compact) {
-            record.accept(out -> out.number(COMPACTED).number(compact.index()));
+            out.number(COMPACTED).number(compact.index());
         } else if (event instanceof Event.Receive receive && receive.message() instanceof InstallSnapshot install) {
-            record.accept(out -> encodeSnapshot(install.snapshot(), out.number(INSTALLED)));
+            encodeSnapshot(install.snapshot(), out.number(INSTALLED));
         } else {
             int kept = kept(before.log(), after.log());
-            record.accept(out -> out.number(ENTRIES)
+            out.number(ENTRIES)
                     .number(kept)
-                    .all(after.log().entriesBetween(kept + 1, after.log().lastIndex()), RaftCodec::encodeEntry));
+                    .all(after.log().entriesBetween(kept + 1, after.log().lastIndex()), RaftCodec::encodeEntry);
         }
     }
 
@@ -98,33 +97,31 @@ final class RaftCodec implements Codec<Node, Event, Message> {
     }
 
     @Override
-    public Node replay(NodeId node, Node s, Decoder record) {
-        int kind = record.natural();
-        Node next = switch (kind) {
-            case VOTE -> durable(record.natural(), record.optional(RaftCodec::node), s.log());
+    public Node replay(NodeId node, Node s, Decoder in) {
+        int kind = in.natural();
+        return switch (kind) {
+            case VOTE -> durable(in.natural(), in.optional(RaftCodec::node), s.log());
             case ENTRIES -> {
-                int kept = record.natural();
+                int kept = in.natural();
                 check(
                         kept >= s.log().snapshot().lastIndex()
                                 && kept <= s.log().lastIndex(),
-                        record,
+                        in,
                         "entries that follow those of the log");
-                yield durable(s, s.log().merge(kept, record.all(RaftCodec::entry)));
+                yield durable(s, s.log().merge(kept, in.all(RaftCodec::entry)));
             }
             case COMPACTED -> {
-                int index = record.natural();
+                int index = in.natural();
                 check(
                         index > s.log().snapshot().lastIndex()
                                 && index <= s.log().lastIndex(),
-                        record,
+                        in,
                         "an index in the log");
                 yield durable(s, s.log().compacted(index, condense));
             }
-            case INSTALLED -> durable(s, s.log().installed(snapshot(record)));
-            default -> throw record.malformed("a record that is known");
+            case INSTALLED -> durable(s, s.log().installed(snapshot(in)));
+            default -> throw in.malformed("a record that is known");
         };
-        record.end();
-        return next;
     }
 
     private static Node durable(Node s, Log log) {
