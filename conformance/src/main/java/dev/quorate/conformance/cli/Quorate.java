@@ -28,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             VerifyCommand.class,
             TracesCommand.class,
             BenchmarkCommand.class,
+            CertificatesCommand.class,
             HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
