@@ -65,7 +65,13 @@ final class LocalCluster {
             members.add(start(id));
         }
         try {
-            return awaitLeader() ? watch() : Status.BAD_INPUT.exitStatus();
+            Optional<Member> failed = awaitLeader();
+            if (failed.isPresent()) {
+                System.err.println("server " + failed.get().id() + " did not start: "
+                        + lastLine(failed.get().log()));
+                return failed.get().process().exitValue();
+            }
+            return watch();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Status.UNDECIDED.exitStatus();
@@ -89,9 +95,15 @@ final class LocalCluster {
 
     private boolean makeFolder() {
         try {
-            boolean exists = Files.isDirectory(data.resolve("1"));
             Files.createDirectories(data);
-            return exists;
+            long found = IntStream.rangeClosed(1, MAX_SERVERS)
+                    .filter(id -> Files.isDirectory(data.resolve(String.valueOf(id))))
+                    .count();
+            if (found != 0 && found != size) {
+                throw new BadInputException("--data " + data + ": there is a cluster of " + found + " in it, not of "
+                        + size + "; name another folder, or --local " + found);
+            }
+            return found > 0;
         } catch (FileAlreadyExistsException e) {
             throw new BadInputException("--data " + data + ": this is a file, not a folder", e);
         } catch (IOException e) {
@@ -153,27 +165,25 @@ final class LocalCluster {
         return new Member(id, process, log);
     }
 
-    /** Whether the servers have come up and one leads. */
-    private boolean awaitLeader() throws InterruptedException {
-        String servers = cluster();
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (System.nanoTime() < until) {
+    /** Waits until one leads; gives a server that has ended before. */
+    private Optional<Member> awaitLeader() throws InterruptedException {
+        List<InetSocketAddress> servers = ClusterInputs.servers(cluster());
+        long complain = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        boolean complained = false;
+        while (true) {
             Optional<Member> ended =
                     members.stream().filter(one -> !one.process().isAlive()).findFirst();
-            if (ended.isPresent()) {
-                System.err.println("server " + ended.get().id() + " did not start: "
-                        + lastLine(ended.get().log()));
-                return false;
+            Optional<String> leader = ended.isPresent() ? Optional.empty() : Standings.leader(servers, name);
+            if (ended.isPresent() || leader.isPresent()) {
+                leader.ifPresent(this::greet);
+                return ended;
             }
-            Optional<String> leader = Standings.leader(ClusterInputs.servers(servers), name);
-            if (leader.isPresent()) {
-                greet(leader.get());
-                return true;
+            if (!complained && System.nanoTime() > complain) {
+                console.line("no server leads after %d s; is this machine very busy? See the logs", PATIENCE_SECONDS);
+                complained = true;
             }
             Thread.sleep(LOOK_MILLIS);
         }
-        System.err.println("no server leads after " + PATIENCE_SECONDS + " s; see the logs");
-        return false;
     }
 
     private void greet(String leader) {

@@ -96,7 +96,10 @@ final class Call {
     private ClientException complaint(String why) {
         String whole =
                 why + " (" + (line.isPresent() ? "the server that was asked last did not answer" : trouble) + ")";
-        return changes && mayBeDone() ? new OutcomeUnknownException(whole) : new NoAnswerException(whole);
+        if (changes && mayBeDone()) {
+            return new OutcomeUnknownException(whole);
+        }
+        return new NoAnswerException(changes ? whole + "; nothing was done" : whole);
     }
 
     private boolean mayBeDone() {

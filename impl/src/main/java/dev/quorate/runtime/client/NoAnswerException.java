@@ -8,6 +8,6 @@ public final class NoAnswerException extends ClientException {
     private static final long serialVersionUID = 1L;
 
     NoAnswerException(String why) {
-        super("no answer: " + why + "; nothing was done");
+        super("no answer: " + why);
     }
 }
