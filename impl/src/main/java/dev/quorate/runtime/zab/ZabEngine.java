@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 /** Zab with its election, as a runtime drives them. */
 public final class ZabEngine implements Engine<Server, ServerEvent, ServerMessage> {
     /** Who lacks more transactions than this gets the whole history. */
-    static final int MAX_DIFF = 10_000;
+    public static final int MAX_DIFF = 10_000;
 
     private final ZooKeeper zooKeeper;
     private final ZabTiming timing = new ZabTiming();
