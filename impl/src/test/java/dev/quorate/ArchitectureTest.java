@@ -137,7 +137,7 @@ class ArchitectureTest {
             .resideInAPackage("dev.quorate.runtime.wire..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.quorate.runtime.wire..", "java..");
+            .resideInAnyPackage("dev.quorate.runtime.wire..", CORE, "java..");
 
     /** The network carries bytes, and does not know whose: a payload is opaque. */
     @ArchTest
