@@ -252,6 +252,43 @@ class TransportTest {
     }
 
     @Test
+    void anOpenDoorIsPointedOut() {
+        InetSocketAddress everywhere = new InetSocketAddress("0.0.0.0", 0);
+        try (Logs logs = new Logs();
+                Transport local = Nodes.open(config(N1, anyPort(), Map.of()), one);
+                Transport open = Nodes.open(config(N2, everywhere, Map.of()), two)) {
+            assertEquals(1, logs.lines("without TLS: whoever reaches this port can read, write"), logs::text);
+            assertEquals(0, local.statistics().refused() + open.statistics().refused());
+        }
+    }
+
+    @Test
+    void aHandlerThatFailsCostsAConnectionAndNotTheNode() {
+        Recorder failing = new Recorder() {
+            @Override
+            public void received(NodeId from, byte[] payload) {
+                super.received(from, payload);
+                if (payload.length == 0) {
+                    throw new IllegalStateException("planted");
+                }
+            }
+        };
+        try (Logs logs = new Logs();
+                Transport n2 = Nodes.open(config(N2, anyPort(), Map.of(N1, nowhere())), failing);
+                Transport n1 = Nodes.open(config(N1, anyPort(), Map.of(N2, n2.address())), one)) {
+            one.awaitEvent("connected 2", 1);
+            n1.send(N2, new byte[0]);
+            n1.flush();
+            assertEquals("1:", failing.next());
+            one.awaitEvent("connected 2", 2);
+            logs.awaitLine("java.lang.IllegalStateException: planted");
+            n1.send(N2, bytes("on we go"));
+            n1.flush();
+            assertEquals("1:on we go", failing.next());
+        }
+    }
+
+    @Test
     void badSettingsAreOneMessage() {
         try (Transport n2 = Nodes.open(config(N2, anyPort(), Map.of()), two)) {
             IOException taken = assertThrows(
