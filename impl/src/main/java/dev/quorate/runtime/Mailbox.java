@@ -1,6 +1,6 @@
 package dev.quorate.runtime;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -42,7 +42,7 @@ public final class Mailbox<T> {
     }
 
     /** Takes out what is there, in the order in which it came, but no more than so much. Only for the thread that takes. */
-    public void drain(List<T> into, int max) {
+    public void drain(Collection<? super T> into, int max) {
         int taken = 0;
         T item;
         while (taken < max && (item = queue.poll()) != null) {
@@ -50,6 +50,11 @@ public final class Mailbox<T> {
             taken++;
         }
         size.addAndGet(-taken);
+    }
+
+    /** How much waits; any thread may ask. */
+    public int size() {
+        return size.get();
     }
 
     /** Whether there is nothing to take out. */
