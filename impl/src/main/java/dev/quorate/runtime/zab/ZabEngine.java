@@ -76,6 +76,14 @@ public final class ZabEngine implements Engine<Server, ServerEvent, ServerMessag
     }
 
     @Override
+    public Optional<String> spec(ServerMessage message) {
+        if (message instanceof ServerMessage.Parcel) {
+            return Optional.of(Course.ZAB);
+        }
+        return message instanceof ServerMessage.Told ? Optional.of(Course.ELECTION) : Optional.empty();
+    }
+
+    @Override
     public Timing<Server, ServerEvent> timing() {
         return timing;
     }
