@@ -17,7 +17,9 @@ import java.util.Set;
 public record Step<S, M>(S state, Set<M> messages) {
     public Step {
         // Keeps the order in which the protocol names them, so that equal runs are equal to the byte.
-        messages = messages.isEmpty() ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(messages));
+        // One message is not hashed: it may be as long as a batch of entries.
+        messages =
+                messages.size() < 2 ? Set.copyOf(messages) : Collections.unmodifiableSet(new LinkedHashSet<>(messages));
     }
 
     /** A step that sends nothing. */

@@ -1,6 +1,6 @@
 package dev.quorate.runtime;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -70,7 +70,7 @@ public final class Mailbox<T> {
     }
 
     /** Takes out what is there, in the order in which it came, but no more than so much. Only for the thread that takes. */
-    public void drain(List<T> into, int max) {
+    public void drain(Collection<? super T> into, int max) {
         T item;
         for (int taken = 0; taken < max && (item = queue.poll()) != null; taken++) {
             into.add(item);

@@ -62,11 +62,6 @@ final class Persistence<S, E, M> {
         private S state;
     }
 
-    /** Whether the replica has run before, with this disk. */
-    boolean hasHistory() {
-        return storage.position() > 0;
-    }
-
     long position() {
         return storage.position();
     }
@@ -83,23 +78,40 @@ final class Persistence<S, E, M> {
         storage.sync();
     }
 
-    /** Begins to write a checkpoint of a state of which all is on disk, unless one is being written. */
-    void checkpoint(S state) {
+    /**
+     * Begins to write a checkpoint of a state of which all is on disk; false if it does not, because one is being written, or there
+     * is no room.
+     */
+    boolean checkpoint(S state) {
         if (!writing.compareAndSet(false, true)) {
-            return;
+            return false;
         }
-        long position = storage.roll();
-        background.execute(() -> {
-            try {
-                Encoder out = new Encoder();
-                engine.codec().checkpoint(state, out);
-                storage.saveCheckpoint(position, out.toBytes());
-            } catch (DiskException | DiskFullException e) {
-                // The records that it would have replaced are still there.
-                LOG.warn("{}: no checkpoint was written: {}", node, e.getMessage());
-            } finally {
-                writing.set(false);
-            }
-        });
+        try {
+            long position = storage.roll();
+            background.execute(() -> write(state, position));
+            return true;
+        } catch (DiskFullException e) {
+            writing.set(false);
+            LOG.warn("{}: no checkpoint is written: {}", node, e.getMessage());
+            return false;
+        }
+    }
+
+    private void write(S state, long position) {
+        try {
+            Encoder out = new Encoder();
+            engine.codec().checkpoint(state, out);
+            storage.saveCheckpoint(position, out.toBytes());
+        } catch (DiskException | DiskFullException e) {
+            // The records that it would have replaced are still there.
+            LOG.warn("{}: no checkpoint was written: {}", node, e.getMessage());
+        } finally {
+            writing.set(false);
+        }
+    }
+
+    /** How many bytes wait for {@link #sync}. */
+    int pendingBytes() {
+        return storage.pendingBytes();
     }
 }

@@ -10,7 +10,9 @@ import dev.quorate.runtime.disk.Storage;
 import dev.quorate.runtime.wire.Decoder.MalformedException;
 import dev.quorate.runtime.wire.Encoder;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,12 +51,13 @@ public final class Replica<S, E, M> {
      * Limits of a replica.
      *
      * @param turn how many inputs a turn takes at most
+     * @param turnBytes how many bytes to be written, about, end a turn
      * @param waiting how many clients wait at most, for a command to be applied, and as many to read
      * @param compactEvery after how many entries applied the log is compacted
      * @param kept how many entries stay after the snapshot, for replicas that lag behind
      */
-    public record Options(int turn, int waiting, int compactEvery, int kept) {
-        public static final Options DEFAULT = new Options(4096, 20_000, 100_000, 10_000);
+    public record Options(int turn, int turnBytes, int waiting, int compactEvery, int kept) {
+        public static final Options DEFAULT = new Options(4096, 4 << 20, 20_000, 100_000, 10_000);
     }
 
     private final NodeId self;
@@ -69,7 +72,7 @@ public final class Replica<S, E, M> {
     private final Waiters waiters;
     private final Readers<S, E> readers;
 
-    private final List<Input> inbox = new ArrayList<>();
+    private final Deque<Input> inbox = new ArrayDeque<>();
     private final List<Outgoing<M>> outbox = new ArrayList<>();
     private final Encoder encoder = new Encoder();
 
@@ -77,6 +80,9 @@ public final class Replica<S, E, M> {
 
     /** The state after the last turn that is on disk. */
     private S durable;
+
+    /** Whether the last turn found no room on disk. */
+    private boolean full;
 
     /** The index of the last snapshot of which a checkpoint was begun. */
     private int checkpointed;
@@ -144,24 +150,26 @@ public final class Replica<S, E, M> {
      */
     public long turn(long now) {
         alarms.now(now);
-        inbox.clear();
-        mailbox.drain(inbox, options.turn());
+        mailbox.drain(inbox, options.turn() - inbox.size());
         try {
             compact();
-            inbox.forEach(this::take);
+            while (!inbox.isEmpty() && disk.pendingBytes() < options.turnBytes()) {
+                take(inbox.poll());
+            }
             beginReads();
             ring();
             tracer.flush();
             disk.sync();
             durable = state;
             tracer.kept();
+            full = false;
         } catch (DiskFullException e) {
             takeBack(e.getMessage());
         }
         send();
         apply();
         report();
-        return mailbox.isEmpty() ? alarms.next() : now;
+        return mailbox.isEmpty() && inbox.isEmpty() ? alarms.next() : now;
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -282,7 +290,10 @@ public final class Replica<S, E, M> {
 
     /** The turn has not happened: the core starts again from what is on disk, as after a crash. */
     private void takeBack(String why) {
-        LOG.error("{}: {}; the replica goes on from what is on disk", self, why);
+        if (!full) {
+            LOG.error("{}: {}; until then the replica goes on from what is on disk, and takes nothing new", self, why);
+        }
+        full = true;
         tracer.takeBack();
         outbox.clear();
         state = durable;
@@ -314,9 +325,8 @@ public final class Replica<S, E, M> {
             Optional<Answer> answer = machine.apply(command);
             answer.ifPresent(is -> waiters.applied(command.get(), is));
         }
-        if (snapshot > checkpointed) {
+        if (snapshot > checkpointed && disk.checkpoint(state)) {
             checkpointed = snapshot;
-            disk.checkpoint(state);
         }
     }
 

@@ -3,7 +3,7 @@ package dev.quorate.conformance.simulation;
 import java.util.PriorityQueue;
 
 /** What will happen, in the order of virtual time; what is due at one time happens in the order in which it was put down. */
-final class Agenda {
+public final class Agenda {
     private final PriorityQueue<Item> items = new PriorityQueue<>();
     private long now;
     private long count;
@@ -16,16 +16,17 @@ final class Agenda {
     }
 
     /** Virtual time, in microseconds. */
-    long now() {
+    public long now() {
         return now;
     }
 
-    void in(long micros, Runnable action) {
+    /** Puts down something that is due after so many microseconds. */
+    public void in(long micros, Runnable action) {
         items.add(new Item(now + micros, count++, action));
     }
 
     /** Makes the next thing happen; false if there is none. */
-    boolean next() {
+    public boolean next() {
         Item item = items.poll();
         if (item == null) {
             return false;

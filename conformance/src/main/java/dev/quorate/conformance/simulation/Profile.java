@@ -166,7 +166,7 @@ public final class Profile {
     }
 
     /** The same without faults: what the world is like once they have stopped. */
-    Profile calmed() {
+    public Profile calmed() {
         return CALM.named(name)
                 .with(Setting.CLIENTS, get(Setting.CLIENTS))
                 .with(Setting.THINK, get(Setting.THINK))
@@ -177,12 +177,13 @@ public final class Profile {
         return new Profile(other, values);
     }
 
-    double get(Setting setting) {
+    /** What a setting is. */
+    public double get(Setting setting) {
         return values.getOrDefault(setting, 0.0);
     }
 
     /** A setting that is a time, in microseconds. */
-    long micros(Setting setting) {
+    public long micros(Setting setting) {
         return Math.round(get(setting) * 1000);
     }
 }

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 public final class Statistics {
     private final Map<String, long[]> counts = new HashMap<>();
 
-    void count(String what) {
+    /** Counts a thing. */
+    public void count(String what) {
         add(what, 1);
     }
 

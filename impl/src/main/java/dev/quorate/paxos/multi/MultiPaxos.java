@@ -207,7 +207,7 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
             return s;
         }
         return s.withCommitIndex(s.commitIndex() + chosen)
-                .withAcks(subSeq(s.acks(), chosen + 1, s.acks().size()));
+                .withAcks(TreePVector.from(s.acks()).subList(chosen, s.acks().size()));
     }
 
     /** A candidate with the promises of a quorum leads. In every slot that is open to it, it proposes anew (PMS, §3). */
@@ -255,28 +255,16 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
                 round == 0 ? Reading.first(peers(n), readFloor(s)) : s.reading().withRound(round + 1));
     }
 
-    /** Who has told leader n in this round, or in a later one, that it leads. */
-    private Set<NodeId> heard(NodeId n, Node s, int round) {
-        Set<NodeId> heard = new HashSet<>(Set.of(n));
-        s.reading().acked().forEach((p, acked) -> {
-            if (acked >= round) {
-                heard.add(p);
-            }
-        });
-        return heard;
-    }
-
     /** s, the state of leader n, in which the reads may be answered that a quorum has confirmed. */
     private Node confirm(NodeId n, Node s) {
         Reading reading = s.reading();
         if (s.commitIndex() < reading.floor()) {
             return s;
         }
-        int round = reading.round();
-        while (round > reading.confirmed() && !Quorum.isMajority(heard(n, s, round), nodes)) {
-            round--;
-        }
-        return s.withReading(reading.withConfirmed(round));
+        int answered = Quorum.reached(nodes.stream()
+                .mapToInt(p -> p.equals(n) ? reading.round() : reading.acked().getOrDefault(p, 0))
+                .toArray());
+        return s.withReading(reading.withConfirmed(Math.max(reading.confirmed(), answered)));
     }
 
     // ---------------------------------------------------------------------------------------------------------------

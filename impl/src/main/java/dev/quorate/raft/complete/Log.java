@@ -16,7 +16,7 @@ import org.pcollections.TreePVector;
  */
 public record Log(Snapshot snapshot, List<Entry> entries) {
     public Log {
-        entries = entries instanceof TreePVector ? entries : TreePVector.from(entries);
+        entries = Entries.from(entries);
     }
 
     /** The index of the last entry. */
@@ -54,12 +54,8 @@ public record Log(Snapshot snapshot, List<Entry> entries) {
 
     /** The index of the last change of the configuration that is not compacted; 0 if there is none. */
     public int lastChange(int index) {
-        for (int i = index; i > snapshot.lastIndex(); i--) {
-            if (entryAt(i) instanceof Entry.Change) {
-                return i;
-            }
-        }
-        return 0;
+        int change = Entries.from(entries).lastChange(index - snapshot.lastIndex());
+        return change == 0 ? 0 : snapshot.lastIndex() + change;
     }
 
     /** The configuration that the entries up to an index leave in force. */
@@ -82,7 +78,8 @@ public record Log(Snapshot snapshot, List<Entry> entries) {
                 ? this
                 : new Log(
                         snapshot,
-                        TreePVector.from(entries.subList(0, before - snapshot.lastIndex()))
+                        Entries.from(entries)
+                                .first(before - snapshot.lastIndex())
                                 .plusAll(fresh));
     }
 
@@ -104,6 +101,6 @@ public record Log(Snapshot snapshot, List<Entry> entries) {
     }
 
     Log plus(Entry entry) {
-        return new Log(snapshot, TreePVector.from(entries).plus(entry));
+        return new Log(snapshot, Entries.from(entries).plus(entry));
     }
 }

@@ -8,6 +8,7 @@ import static dev.quorate.raft.complete.Role.PRE_CANDIDATE;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
+import dev.quorate.core.Quorum;
 import dev.quorate.core.Step;
 import dev.quorate.raft.complete.Configuration.Membership;
 import dev.quorate.raft.complete.Message.AppendEntries;
@@ -151,15 +152,11 @@ public final class RaftComplete implements Protocol<Node, Event, Message> {
      */
     private static Node advanceCommitIndex(NodeId n, Node s) {
         Configuration configuration = configuration(s);
-        Node advanced = s;
-        for (int i = s.log().lastIndex(); i > s.commitIndex() && s.log().termAt(i) == s.currentTerm(); i--) {
-            int index = i;
-            Set<NodeId> holders = whoHas(n, s.leading().matchIndex(), index);
-            if (configuration.isQuorum(holders)) {
-                advanced = s.withCommitIndex(index);
-                break;
-            }
-        }
+        int agreed =
+                quorumHas(n, configuration, s.leading().matchIndex(), s.log().lastIndex());
+        Node committed = s.withCommitIndex(Math.max(s.commitIndex(), agreed));
+        // Terms do not fall: if the last that a quorum holds is not of the current term, none before it is.
+        Node advanced = hasCommittedInTerm(committed) ? committed : s;
         boolean left = !configuration.voters().contains(n)
                 && s.log().lastChange(s.log().lastIndex()) <= advanced.commitIndex();
         return left ? follower(advanced) : advanced;
@@ -339,20 +336,11 @@ public final class RaftComplete implements Protocol<Node, Event, Message> {
         return hasCommittedInTerm(s);
     }
 
-    /** Whom a leader has heard answer this round, itself among them. */
-    private static Set<NodeId> answerers(NodeId n, Node s, int round) {
-        return whoHas(n, s.leading().acked(), round);
-    }
-
     /** What a quorum has answered is confirmed. */
     private static Node confirm(NodeId n, Node s) {
-        Configuration configuration = configuration(s);
-        for (int r = s.leading().round(); r > s.leading().confirmed(); r--) {
-            if (configuration.isQuorum(answerers(n, s, r))) {
-                return s.withLeading(s.leading().withConfirmed(r));
-            }
-        }
-        return s;
+        Leading leading = s.leading();
+        int answered = quorumHas(n, configuration(s), leading.acked(), leading.round());
+        return answered > leading.confirmed() ? s.withLeading(leading.withConfirmed(answered)) : s;
     }
 
     /** A client asks leader n to read. It answers once the round is confirmed. */
@@ -580,16 +568,11 @@ public final class RaftComplete implements Protocol<Node, Event, Message> {
         return s.withLeading(s.leading().withNextIndex(with(s.leading().nextIndex(), p, next)));
     }
 
-    /** The leader, and those of whom it knows at least so much. */
-    private static Set<NodeId> whoHas(NodeId n, Map<NodeId, Integer> known, int least) {
-        Set<NodeId> nodes = new HashSet<>();
-        known.forEach((p, value) -> {
-            if (value >= least) {
-                nodes.add(p);
-            }
-        });
-        nodes.add(n);
-        return nodes;
+    /** How far a quorum has come, of leader n, which has come so far, and those of whom it knows it. */
+    private static int quorumHas(NodeId n, Configuration configuration, Map<NodeId, Integer> known, int own) {
+        return Quorum.reached(configuration.voters().stream()
+                .mapToInt(p -> p.equals(n) ? own : Math.min(own, known.getOrDefault(p, 0)))
+                .toArray());
     }
 
     private static Map<NodeId, Integer> forAll(Set<NodeId> members, Map<NodeId, Integer> known, int other) {

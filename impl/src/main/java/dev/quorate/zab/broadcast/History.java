@@ -49,11 +49,17 @@ public record History(Snapshot snapshot, List<Transaction> transactions) {
 
     /** How many transactions come no later than a zxid. Those of the snapshot are taken to. */
     public int countUpTo(Zxid zxid) {
-        int i = length();
-        while (i > snapshot.lastIndex() && zxid.precedes(zxidAt(i))) {
-            i--;
+        int least = snapshot.lastIndex();
+        int most = length();
+        while (least < most) {
+            int middle = most - (most - least) / 2;
+            if (zxid.precedes(zxidAt(middle))) {
+                most = middle - 1;
+            } else {
+                least = middle;
+            }
         }
-        return i;
+        return least;
     }
 
     /** Can it tell what comes after a zxid? Not if that is compacted. */
@@ -70,7 +76,7 @@ public record History(Snapshot snapshot, List<Transaction> transactions) {
     public History upTo(int index) {
         return index == length()
                 ? this
-                : new History(snapshot, Sequences.subSeq(transactions, 1, index - snapshot.lastIndex()));
+                : new History(snapshot, TreePVector.from(transactions).subList(0, index - snapshot.lastIndex()));
     }
 
     /** With more transactions. */

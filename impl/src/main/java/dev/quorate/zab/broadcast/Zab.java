@@ -195,17 +195,19 @@ public final class Zab implements Protocol<Node, Event, Message> {
 
     /** A leader delivers what a quorum has on disk (step l.3.2). */
     private Node deliver(NodeId n, Node s) {
-        int held = s.history().length();
-        while (held > s.lastCommitted() && !isQuorum(and(n, holders(s, held)))) {
-            held--;
-        }
-        return held == s.lastCommitted() ? s : s.withLastCommitted(held);
+        Map<NodeId, Integer> holders = new HashMap<>();
+        at(s, ACTIVE)
+                .forEach(p ->
+                        holders.put(p, s.history().countUpTo(s.learners().get(p).zxid())));
+        int held = quorumHas(n, s.history().length(), holders);
+        return s.withLastCommitted(Math.max(s.lastCommitted(), held));
     }
 
-    private static Set<NodeId> holders(Node s, int i) {
-        Set<NodeId> holders = at(s, ACTIVE);
-        holders.removeIf(p -> s.learners().get(p).zxid().precedes(s.history().zxidAt(i)));
-        return holders;
+    /** How far a quorum has come, of leader n, which has come so far, and those of whom it knows it. */
+    private int quorumHas(NodeId n, int own, Map<NodeId, Integer> known) {
+        return Quorum.reached(voters.stream()
+                .mapToInt(p -> p.equals(n) ? own : known.getOrDefault(p, 0))
+                .toArray());
     }
 
     /** The history that a leader brings others to. */
@@ -258,20 +260,10 @@ public final class Zab implements Protocol<Node, Event, Message> {
         return index > s.history().snapshot().lastIndex() && index <= s.lastCommitted();
     }
 
-    /** Who has answered a round of reads, or a later one. */
-    private static Set<NodeId> heard(Node s, int round) {
-        Set<NodeId> heard = new TreeSet<>(s.acked().keySet());
-        heard.removeIf(p -> s.acked().get(p) < round);
-        return heard;
-    }
-
     /** A leader confirms the rounds of reads that a quorum has answered. */
     private Node confirm(NodeId n, Node s) {
-        int round = s.round();
-        while (round > s.confirmed() && !isQuorum(and(n, heard(s, round)))) {
-            round--;
-        }
-        return s.withConfirmed(round);
+        int answered = quorumHas(n, s.round(), s.acked());
+        return s.withConfirmed(Math.max(s.confirmed(), answered));
     }
 
     /** What is sent to each of some servers. */

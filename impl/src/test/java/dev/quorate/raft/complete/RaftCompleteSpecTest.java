@@ -18,6 +18,6 @@ class RaftCompleteSpecTest extends SpecCodeTest {
                 RaftComplete.class,
                 Node.class,
                 Message.class,
-                Set.of("withNext", "whoHas", "forAll", "with", "without"));
+                Set.of("withNext", "quorumHas", "forAll", "with", "without"));
     }
 }

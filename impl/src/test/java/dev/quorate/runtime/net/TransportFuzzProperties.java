@@ -34,7 +34,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 class TransportFuzzProperties {
     private static final int TRIES = 1_000;
     private static final int FRAMES = 40;
-    private static final long GROWTH_BYTES = 32 << 20;
+    private static final long GROWTH_BYTES = 16 << 20;
     private static final List<FrameType> TYPES = List.of(FrameType.values());
 
     private static Transport node;
@@ -47,7 +47,7 @@ class TransportFuzzProperties {
     @BeforeContainer
     static void open() throws IOException {
         Limits limits = Limits.DEFAULT.withFrames(1 << 20, 64 << 10);
-        node = Nodes.open(with(config(N2, anyPort(), Map.of(N1, nowhere())), limits), new Recorder());
+        node = Nodes.open(with(config(N2, anyPort(), Map.of(N1, nowhere())), limits), new EchoHandler());
         connector = Connector.open("test", Optional.empty(), limits);
         serve();
         heapBefore = heap();

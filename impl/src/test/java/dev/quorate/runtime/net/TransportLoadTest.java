@@ -7,13 +7,13 @@ import static dev.quorate.runtime.net.Nodes.config;
 import static dev.quorate.runtime.net.Nodes.nowhere;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.quorate.core.NodeId;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** How much goes through on the loopback, in a bounded time; the figures are printed. The bounds are those of a very slow machine. */
@@ -25,7 +25,7 @@ class TransportLoadTest {
 
     @Test
     void oneWayInBatches() {
-        Counting two = new Counting();
+        EchoHandler two = new EchoHandler();
         try (Transport n2 = Nodes.open(config(N2, anyPort(), Map.of(N1, nowhere())), two);
                 Transport n1 = Nodes.open(config(N1, anyPort(), Map.of(N2, n2.address())), one)) {
             one.awaitEvent("connected 2", 1);
@@ -48,7 +48,7 @@ class TransportLoadTest {
             n1.flush();
             sent += batch;
             while (n1.queuedBytes(N2) > 4 << 20) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(20_000);
             }
         }
         long all = before + sent;
@@ -65,7 +65,7 @@ class TransportLoadTest {
 
     @Test
     void thereAndBack() throws IOException, InterruptedException {
-        try (Transport node = Nodes.open(config(N2, anyPort(), Map.of()), new Counting());
+        try (Transport node = Nodes.open(config(N2, anyPort(), Map.of()), new EchoHandler());
                 Connector connector = Connector.open("test", Optional.empty(), Limits.DEFAULT)) {
             Pinger pinger = new Pinger();
             Connection connection = connector.connect(node.address(), pinger).join();
@@ -93,30 +93,5 @@ class TransportLoadTest {
 
         @Override
         public void closed(String reason) {}
-    }
-
-    /** Keeps nothing, and is an echo to clients. */
-    private static final class Counting implements Transport.Handler {
-        @Override
-        public void received(NodeId from, byte[] payload) {}
-
-        @Override
-        public void connected(NodeId peer) {}
-
-        @Override
-        public void disconnected(NodeId peer) {}
-
-        @Override
-        public Connection.Receiver client(Connection connection) {
-            return new Connection.Receiver() {
-                @Override
-                public void received(byte[] payload) {
-                    connection.send(payload);
-                }
-
-                @Override
-                public void closed(String reason) {}
-            };
-        }
     }
 }

@@ -40,7 +40,7 @@ class ServerTest {
     @Test
     void whoAsksForMoreThanTheServerTakesIsToldSoAndTheRestIsDone() throws IOException {
         int requests = 3000;
-        try (TestCluster cluster = new TestCluster(1, folder, new Replica.Options(2, 2, 1000, 100));
+        try (TestCluster cluster = new TestCluster(1, folder, new Replica.Options(2, 4 << 20, 2, 1000, 100));
                 RawClient client = new RawClient(cluster.address(ONE))) {
             for (int i = 1; i <= requests; i++) {
                 client.send(i, Request.Submit.of(new Entry.Register("c." + i)));

@@ -1,0 +1,80 @@
+package dev.quorate.raft.complete;
+
+import java.util.AbstractList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import org.pcollections.ConsPStack;
+import org.pcollections.PStack;
+import org.pcollections.TreePVector;
+
+/**
+ * A persistent list of entries that knows where the changes of the configuration are among them. A node asks for its configuration
+ * in almost every step: without this, a step would read the whole log. Appends and drops what is last in O(log n) for each entry,
+ * without copying. Equal to any list of the same entries.
+ */
+final class Entries extends AbstractList<Entry> {
+    private static final Entries NONE = new Entries(TreePVector.empty(), ConsPStack.empty());
+
+    private final TreePVector<Entry> all;
+
+    /** How many entries there are up to a change, itself included; of the last change first. */
+    private final PStack<Integer> changes;
+
+    private Entries(TreePVector<Entry> all, PStack<Integer> changes) {
+        this.all = all;
+        this.changes = changes;
+    }
+
+    /** These entries; no copy if they are such a list. */
+    static Entries from(List<Entry> list) {
+        return list instanceof Entries entries ? entries : NONE.plusAll(list);
+    }
+
+    Entries plus(Entry entry) {
+        TreePVector<Entry> more = all.plus(entry);
+        return new Entries(more, entry instanceof Entry.Change ? changes.plus(more.size()) : changes);
+    }
+
+    Entries plusAll(Collection<Entry> following) {
+        Entries entries = this;
+        for (Entry entry : following) {
+            entries = entries.plus(entry);
+        }
+        return entries;
+    }
+
+    /** The first entries, so many. */
+    Entries first(int count) {
+        return count == all.size() ? this : new Entries(all.subList(0, count), changesAmong(count));
+    }
+
+    /** How many entries there are up to the last change among the first so many, itself included; 0 if there is none. */
+    int lastChange(int count) {
+        PStack<Integer> among = changesAmong(count);
+        return among.isEmpty() ? 0 : among.get(0);
+    }
+
+    private PStack<Integer> changesAmong(int count) {
+        PStack<Integer> among = changes;
+        while (!among.isEmpty() && among.get(0) > count) {
+            among = among.minus(0);
+        }
+        return among;
+    }
+
+    @Override
+    public Entry get(int index) {
+        return all.get(index);
+    }
+
+    @Override
+    public int size() {
+        return all.size();
+    }
+
+    @Override
+    public Iterator<Entry> iterator() {
+        return all.iterator();
+    }
+}
