@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.IntGen;
@@ -22,10 +24,10 @@ import org.junit.jupiter.api.Test;
  * takes out, and more than three operations of each.
  */
 class MailboxRaceTest {
-    /** Of two items at most, so that it is full now and then. */
+    /** With room for all. */
     @Param(name = "item", gen = IntGen.class, conf = "1:3")
-    public static class OfTwo {
-        private final Mailbox<Integer> mailbox = new Mailbox<>(2);
+    public static class WithRoom {
+        private final Mailbox<Integer> mailbox = new Mailbox<>(100);
 
         @Operation
         public boolean offer(@Param(name = "item") int item) {
@@ -46,29 +48,20 @@ class MailboxRaceTest {
         }
     }
 
-    /** The same, but whether there is room is asked first, and then it is taken. */
+    /** The same over a queue that is for one thread. */
     @Param(name = "item", gen = IntGen.class, conf = "1:3")
-    public static class Overfull {
-        private final AtomicInteger size = new AtomicInteger();
-        private final ConcurrentLinkedQueue<Integer> queue = new ConcurrentLinkedQueue<>();
+    public static class Unguarded {
+        private final ArrayDeque<Integer> queue = new ArrayDeque<>();
 
         @Operation
         public boolean offer(@Param(name = "item") int item) {
-            if (size.get() >= 2) {
-                return false;
-            }
-            size.incrementAndGet();
             return queue.add(item);
         }
 
         @Operation(nonParallelGroup = "taker")
         public List<Integer> take() {
             Integer item = queue.poll();
-            if (item == null) {
-                return List.of();
-            }
-            size.decrementAndGet();
-            return List.of(item);
+            return item == null ? List.of() : List.of(item);
         }
     }
 
@@ -78,13 +71,13 @@ class MailboxRaceTest {
                 .actorsPerThread(2)
                 .actorsBefore(1)
                 .actorsAfter(1)
-                .iterations(10)
-                .invocationsPerIteration(200);
+                .iterations(8)
+                .invocationsPerIteration(100);
     }
 
     @Test
     void whatThreadsPutInAndTakeOutIsAsIfTheyDidOneAfterTheOther() {
-        everyInterleaving().check(OfTwo.class);
+        everyInterleaving().check(WithRoom.class);
     }
 
     @Test
@@ -92,14 +85,59 @@ class MailboxRaceTest {
         new StressOptions()
                 .threads(3)
                 .actorsPerThread(3)
-                .iterations(10)
-                .invocationsPerIteration(300)
-                .check(OfTwo.class);
+                .iterations(8)
+                .invocationsPerIteration(200)
+                .check(WithRoom.class);
+    }
+
+    @Test
+    void aMailboxOverAQueueForOneThreadIsFoundOut() {
+        assertThrows(LincheckAssertionError.class, () -> everyInterleaving().check(Unguarded.class));
+    }
+
+    /** It looks whether there is room, and then takes it. */
+    private static final class Overfull {
+        private final AtomicInteger size = new AtomicInteger();
+
+        boolean offer() {
+            return size.get() < 1 && size.incrementAndGet() > 0;
+        }
+    }
+
+    /** Of two that come to the last place at the same time, one gets it. */
+    private static void fillsTheLastPlace(BooleanSupplier offer) {
+        AtomicInteger taken = new AtomicInteger();
+        Thread other = new Thread(() -> taken.addAndGet(offer.getAsBoolean() ? 1 : 0));
+        other.start();
+        taken.addAndGet(offer.getAsBoolean() ? 1 : 0);
+        join(other);
+        assertEquals(1, taken.get(), "so many got the last place");
+    }
+
+    @Test
+    void aMailboxHoldsNoMoreThanItMay() {
+        Lincheck.runConcurrentTest(200, () -> {
+            Mailbox<Integer> mailbox = new Mailbox<>(1);
+            fillsTheLastPlace(() -> mailbox.offer(1));
+        });
     }
 
     @Test
     void aMailboxThatLooksForRoomBeforeItTakesItIsFoundOut() {
-        assertThrows(LincheckAssertionError.class, () -> everyInterleaving().check(Overfull.class));
+        assertThrows(
+                LincheckAssertionError.class,
+                () -> Lincheck.runConcurrentTest(200, () -> {
+                    Overfull overfull = new Overfull();
+                    fillsTheLastPlace(overfull::offer);
+                }));
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** As the JDK's, but by a monitor, since Lincheck takes a thread that parks for one that may go on at any time. */
@@ -201,11 +239,7 @@ class MailboxRaceTest {
             }
         }
         assertEquals(List.of(1, 2), taken);
-        try {
-            offers.join();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        join(offers);
     }
 
     @Test
