@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
             ClaimsCommand.class,
             VerifyCommand.class,
             TracesCommand.class,
+            BenchCommand.class,
             BenchmarkCommand.class,
             HelpCommand.class
         },
