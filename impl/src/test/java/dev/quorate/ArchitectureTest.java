@@ -130,19 +130,39 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(DISK, "java..");
 
-    /** Network and bytes are of use to any replica: they know none. */
+    /** How values are bytes is of use to any: it knows none. */
     @ArchTest
-    static final ArchRule A_NETWORK_KNOWS_NO_REPLICA = noClasses()
+    static final ArchRule BYTES_ARE_NOBODYS = classes()
             .that()
-            .resideInAnyPackage("dev.quorate.runtime.net..", "dev.quorate.runtime.wire..")
+            .resideInAPackage("dev.quorate.runtime.wire..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.quorate.runtime.wire..", "java..");
+
+    /** The network carries bytes, and does not know whose: a payload is opaque. */
+    @ArchTest
+    static final ArchRule THE_NETWORK_KNOWS_NAMES_AND_BYTES = classes()
+            .that()
+            .resideInAPackage("dev.quorate.runtime.net..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.quorate.runtime.net..", CORE, "java..", "javax..", "io.netty..", "org.slf4j..");
+
+    /** What makes certificates is for trials, and its library for nothing else. */
+    @ArchTest
+    static final ArchRule ONLY_CERTIFICATES_USE_BOUNCY_CASTLE = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.quorate.runtime.certificates..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.quorate.runtime",
-                    "dev.quorate.runtime.disk..",
-                    "dev.quorate.kv..",
-                    "dev.quorate.raft..",
-                    "dev.quorate.paxos..",
-                    "dev.quorate.zab..")
-            .allowEmptyShould(true);
+            .resideInAPackage("org.bouncycastle..");
+
+    /** A client knows what is said and how it is carried, and nothing of what a server is. */
+    @ArchTest
+    static final ArchRule A_CLIENT_KNOWS_NO_SERVER = noClasses()
+            .that()
+            .resideInAnyPackage("dev.quorate.runtime.client..", "dev.quorate.runtime.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.quorate.runtime.server..", "dev.quorate.runtime.disk..", "dev.quorate.raft..");
 }

@@ -17,7 +17,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** A line of a protocol's class is changed and the class compiled anew; transition conformance must fail, and say where. */
-final class SeededBug {
+public final class SeededBug {
     private SeededBug() {}
 
     /** The source of a class of {@code impl}. */
@@ -52,7 +52,7 @@ final class SeededBug {
     }
 
     /** Compiles a class of {@code impl} anew, with a line changed. */
-    static void compile(Class<?> type, Path classes, String code, String buggy) throws IOException {
+    public static void compile(Class<?> type, Path classes, String code, String buggy) throws IOException {
         String source = Files.readString(source(type));
         assertTrue(source.contains(code), () -> type.getSimpleName() + ".java has no more: " + code);
         Path file = classes.resolve(type.getSimpleName() + ".java");

@@ -3,7 +3,9 @@ package dev.quorate.runtime;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
+import dev.quorate.core.Step;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +22,20 @@ public interface Engine<S, E, M> {
     String name();
 
     Protocol<S, E, M> protocol();
+
+    /** What a state is in the terms of each spec that the protocol's steps are held against, by the spec's name. */
+    default Map<String, Object> states(S state) {
+        return Map.of(name(), state);
+    }
+
+    /**
+     * The steps that a step consists of, each of a spec of {@link #states}, in their order: one, if the protocol is not made of others.
+     * Works them out anew, so that who does not write them down does not pay for them.
+     */
+    default List<Inner> inner(S before, E event) {
+        Step<S, M> step = protocol().step(before, event);
+        return List.of(new Inner(name(), event, step.state(), step.messages()));
+    }
 
     /** When nodes act of themselves. */
     Timing<S, E> timing();

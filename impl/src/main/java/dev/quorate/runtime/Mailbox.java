@@ -52,6 +52,11 @@ public final class Mailbox<T> {
         size.addAndGet(-taken);
     }
 
+    /** How much waits; any thread may ask. */
+    public int size() {
+        return size.get();
+    }
+
     /** Whether there is nothing to take out. */
     public boolean isEmpty() {
         return queue.isEmpty();

@@ -4,6 +4,7 @@ import dev.quorate.conformance.check.Status;
 import dev.quorate.conformance.model.BadInputException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -28,7 +29,10 @@ import picocli.CommandLine.HelpCommand;
             VerifyCommand.class,
             TracesCommand.class,
             BenchCommand.class,
+            ServeCommand.class,
+            ClientCommand.class,
             BenchmarkCommand.class,
+            CertificatesCommand.class,
             HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -38,6 +42,8 @@ import picocli.CommandLine.HelpCommand;
             "Exit status: 0 all as expected; 1 a check failed; 2 bad usage or bad input; 3 undecided."
         })
 public final class Quorate {
+    private static final String CLIENT = "client";
+
     private Quorate() {}
 
     /** Runs a command and ends the JVM with its exit status. */
@@ -47,13 +53,20 @@ public final class Quorate {
 
     /** Runs a command. */
     public static int run(String... arguments) {
+        if (arguments.length > 0 && arguments[0].equals(CLIENT)) {
+            // Alone, since the other commands take half a second to load, and nobody waits so long for a key.
+            CommandLine client = settings(new CommandLine(new ClientCommand())).setCommandName("quorate " + CLIENT);
+            return client.execute(Arrays.copyOfRange(arguments, 1, arguments.length));
+        }
         return commandLine().execute(arguments.length == 0 ? new String[] {"help"} : arguments);
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Quorate())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Quorate::explain);
+        return settings(new CommandLine(new Quorate()));
+    }
+
+    private static CommandLine settings(CommandLine command) {
+        return command.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(Quorate::explain);
     }
 
     /** One message for what the user can mend; a stack trace only for what is our own fault. */

@@ -115,14 +115,17 @@ public final class FaultyDisk implements Disk {
 
     /** What a file holds, as it is seen. */
     public synchronized byte[] bytes(Path file) {
-        return Optional.ofNullable(files.get(file))
-                .orElseThrow(() -> new IllegalArgumentException("there is no " + file))
-                .bytes();
+        return existing(file).bytes();
     }
 
     /** Changes bits of a file, unnoticed. */
     public synchronized void corrupt(Path file, int at, int mask) {
-        files.get(file).corrupt(at, mask);
+        existing(file).corrupt(at, mask);
+    }
+
+    private FaultyFile existing(Path file) {
+        return Optional.ofNullable(files.get(file))
+                .orElseThrow(() -> new IllegalArgumentException("there is no " + file));
     }
 
     // ------------------------------------------------------------------------------------------------------------ Disk
@@ -151,7 +154,7 @@ public final class FaultyDisk implements Disk {
             files.put(path, file);
             unforced.link(path, file);
         }
-        return new Handle(this, path, file, life);
+        return new FaultyHandle(this, path, file, life);
     }
 
     @Override
@@ -209,6 +212,14 @@ public final class FaultyDisk implements Disk {
         }
     }
 
+    /** What a dead process does, does not count. */
+    synchronized void requireAlive(int openedIn) {
+        requireUp();
+        if (openedIn != life) {
+            throw new Crash("the process has ended that opened this file");
+        }
+    }
+
     /** Counts a step; the fault that is planned for it comes before it has done anything. */
     private void step(String what, boolean needsRoom) throws IOException {
         Optional<DiskFault> fault = nextStep();
@@ -237,7 +248,7 @@ public final class FaultyDisk implements Disk {
         }
     }
 
-    private synchronized void write(Handle handle, byte[] bytes, int at) throws IOException {
+    synchronized void write(FaultyHandle handle, byte[] bytes, int at) throws IOException {
         FaultyFile file = handle.file();
         Optional<DiskFault> fault = nextStep();
         long room = capacity - usedBytes() + Math.max(0, file.size() - at);
@@ -255,7 +266,7 @@ public final class FaultyDisk implements Disk {
         strike(fault.get(), "write " + handle.path(), true);
     }
 
-    private synchronized void force(Handle handle) throws IOException {
+    synchronized void force(FaultyHandle handle) throws IOException {
         Optional<DiskFault> fault = nextStep();
         if (fault.isPresent() && fault.get() == DiskFault.FAILURE) {
             handle.file().failToForce(random);
@@ -266,61 +277,14 @@ public final class FaultyDisk implements Disk {
         handle.file().force();
     }
 
-    private synchronized void truncate(Handle handle, int size) throws IOException {
+    synchronized void truncate(FaultyHandle handle, int size) throws IOException {
         if (size < handle.file().size()) {
             step("truncate " + handle.path(), false);
             handle.file().truncate(size);
         }
     }
 
-    private synchronized int read(Handle handle, ByteBuffer into, int at) {
-        return handle.file().read(into, at);
-    }
-
-    /** An open file, as the process sees it that opened it. */
-    private record Handle(FaultyDisk disk, Path path, FaultyFile file, int openedIn) implements DiskFile {
-        private void requireOpen() {
-            disk.requireUp();
-            if (openedIn != disk.life) {
-                throw new Crash("the process has ended that opened " + path);
-            }
-        }
-
-        @Override
-        public long size() {
-            requireOpen();
-            return file.size();
-        }
-
-        @Override
-        public int read(ByteBuffer into, long position) {
-            requireOpen();
-            return disk.read(this, into, Math.toIntExact(position));
-        }
-
-        @Override
-        public void write(ByteBuffer from, long position) throws IOException {
-            requireOpen();
-            byte[] bytes = new byte[from.remaining()];
-            from.get(bytes);
-            disk.write(this, bytes, Math.toIntExact(position));
-        }
-
-        @Override
-        public void force() throws IOException {
-            requireOpen();
-            disk.force(this);
-        }
-
-        @Override
-        public void truncate(long size) throws IOException {
-            requireOpen();
-            disk.truncate(this, Math.toIntExact(size));
-        }
-
-        @Override
-        public void close() {
-            // There is nothing to give back.
-        }
+    synchronized int read(FaultyFile file, ByteBuffer into, int at) {
+        return file.read(into, at);
     }
 }

@@ -20,11 +20,13 @@ class StorageProperties {
     private static final int MAX_ACTIONS = 30;
     private static final List<DiskFault> FAULTS = List.of(DiskFault.values());
 
+    /** Many records are as long as others, so that the remains of one batch may fit behind another. */
     @Provide
     static Arbitrary<List<Action>> actions() {
         Arbitrary<Action> append = Arbitraries.frequencyOf(
-                        Tuple.of(8, Arbitraries.integers().between(8, 300)),
-                        Tuple.of(1, Arbitraries.integers().between(300, 3000)))
+                        Tuple.of(10, Arbitraries.of(8, 150)),
+                        Tuple.of(4, Arbitraries.integers().between(8, 300)),
+                        Tuple.of(2, Arbitraries.integers().between(300, 3000)))
                 .map(Append::new);
         return Arbitraries.frequencyOf(
                         Tuple.of(12, append),

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.function.Executable;
 
@@ -30,7 +31,7 @@ final class StorageRun {
     /** So small that a run of some records has several segments, and that a segment is filled more than once. */
     private static final int SEGMENT_BYTES = 2048;
 
-    private static final int CHUNK_BYTES = 700;
+    static final int CHUNK_BYTES = 700;
     private static final int RECORD_BYTES = 4096;
 
     /** What is done in a run. */
@@ -242,7 +243,9 @@ final class StorageRun {
     /** Its bytes follow from its number. */
     private static ByteBuffer record(long number, int length) {
         byte[] bytes = new byte[Math.max(Long.BYTES, length)];
-        new java.util.Random(number).nextBytes(bytes);
+        new Random(number).nextBytes(bytes);
+        // So that a segment's zeros begin where its last record ends.
+        bytes[bytes.length - 1] |= 1;
         return ByteBuffer.wrap(bytes).putLong(0, number);
     }
 

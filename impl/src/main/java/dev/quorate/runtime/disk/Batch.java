@@ -33,8 +33,7 @@ final class Batch {
         int start = bytes.position();
         bytes.position(start + RecordHeader.BYTES);
         bytes.put(record);
-        int recordChecksum = checksum.of(bytes, start + RecordHeader.BYTES, length);
-        new RecordHeader(recordChecksum, length, life, number, durable).write(bytes, start, checksum);
+        RecordHeader.write(bytes, start, length, life, number, durable, checksum);
         records++;
     }
 

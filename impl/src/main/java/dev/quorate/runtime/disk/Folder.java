@@ -39,7 +39,6 @@ record Folder(Disk disk, Path path, Fsyncs fsyncs) {
 
     private void write(Path aside, ByteBuffer... parts) throws IOException {
         try (DiskFile file = disk.open(aside)) {
-            file.truncate(0);
             long end = 0;
             for (ByteBuffer part : parts) {
                 int length = part.remaining();

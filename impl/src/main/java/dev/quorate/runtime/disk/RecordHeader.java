@@ -27,9 +27,9 @@ record RecordHeader(int recordChecksum, int length, int life, long number, long 
     private static final int NUMBER = 16;
     private static final int DURABLE = 24;
 
-    /** Writes the header of a record that is in the buffer already, at its place behind the header. */
-    void write(ByteBuffer buffer, int at, Checksum checksum) {
-        buffer.putInt(at + CHECKED_FROM, recordChecksum);
+    /** Writes the header of a record that is in the buffer already, at its place behind the header; makes no object for it. */
+    static void write(ByteBuffer buffer, int at, int length, int life, long number, long durable, Checksum checksum) {
+        buffer.putInt(at + CHECKED_FROM, checksum.of(buffer, at + BYTES, length));
         buffer.putInt(at + LENGTH, length);
         buffer.putInt(at + LIFE, life);
         buffer.putLong(at + NUMBER, number);

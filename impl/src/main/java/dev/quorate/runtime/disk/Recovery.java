@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * was made, and a checkpoint is of what was synced.
  *
  * <p>What cannot be told: the last batch that was ever acknowledged, if it is damaged later and nothing was written after it, looks
- * like one that was torn, and is cut off. A single machine cannot know; see R. Alagappan et al., "Protocol-Aware Recovery for
+ * like one that was torn, and is cut off; and so does all from some place on, if it is gone to the end. A single machine cannot know; see R. Alagappan et al., "Protocol-Aware Recovery for
  * Consensus-Based Storage", USENIX FAST 2018, section 3.3.
  *
  * @param secret the folder's
@@ -110,6 +110,11 @@ record Recovery(long secret, Optional<byte[]> state, long checkpoint, List<Long>
                     "it ends at record " + reader.number() + ", before the checkpoint at record " + checkpoint);
         }
         return new Tail(reader.number(), reader.offset(), reader.batchStart(), torn);
+    }
+
+    /** The same, without the checkpoint, which may be large. */
+    Recovery withoutState() {
+        return new Recovery(secret, Optional.empty(), checkpoint, segments, tail);
     }
 
     /** Gives away the records after the checkpoint, in order. */

@@ -72,13 +72,14 @@ final class Segment implements Closeable {
             // Some file systems need room to overwrite, too. What was written of the batch must not come back as
             // records.
             cut();
+            force();
             throw full;
         }
         force();
         end += length;
     }
 
-    /** Fills the file with zeros, so that a batch up to here needs no new blocks. */
+    /** Fills the file with zeros, so that the batches after this one find their blocks there. */
     private void fill(long wanted) throws IOException {
         if (wanted <= filled) {
             return;
@@ -93,14 +94,12 @@ final class Segment implements Closeable {
             file.truncate(filled);
             throw full;
         }
-        force();
         filled = target;
     }
 
-    /** Cuts off what is behind the last record, for good. */
+    /** Cuts off what is behind the last record; it is durable when the file is forced. */
     void cut() throws IOException {
         file.truncate(end);
-        force();
         filled = end;
     }
 

@@ -28,9 +28,9 @@ public final class Storage implements AutoCloseable {
     private final Folder folder;
     private final Options options;
     private final Closeable lock;
-    private final Recovery recovery;
+    private final long secret;
     private final Batch batch;
-    private Optional<byte[]> found;
+    private Recovery recovery;
     private Segment segment;
     private boolean used;
     private volatile long synced;
@@ -42,9 +42,9 @@ public final class Storage implements AutoCloseable {
         this.options = options;
         this.lock = lock;
         this.recovery = opening.recovery();
-        this.batch = new Batch(
-                new Checksum(recovery.secret()), Long.hashCode(options.random().getAsLong()), options.batchBytes());
-        this.found = recovery.state();
+        this.secret = recovery.secret();
+        this.batch =
+                new Batch(new Checksum(secret), Long.hashCode(options.random().getAsLong()), options.batchBytes());
         this.segment = opening.segment();
         this.synced = recovery.tail().last();
         this.checkpoint = recovery.checkpoint();
@@ -96,7 +96,7 @@ public final class Storage implements AutoCloseable {
     /** The state of the checkpoint that was found when the folder was opened. To be asked before the first {@code append}. */
     public Optional<byte[]> checkpoint() {
         requireUnused("the checkpoint");
-        return found;
+        return recovery.state();
     }
 
     /**
@@ -149,7 +149,7 @@ public final class Storage implements AutoCloseable {
         }
         if (!used) {
             used = true;
-            found = Optional.empty();
+            recovery = recovery.withoutState();
         }
         batch.add(record, position() + 1, synced);
     }
@@ -191,7 +191,7 @@ public final class Storage implements AutoCloseable {
     }
 
     private void startSegment() throws IOException {
-        Segment next = Segment.create(folder, recovery.secret(), synced + 1, options.chunkBytes());
+        Segment next = Segment.create(folder, secret, synced + 1, options.chunkBytes());
         segment.close();
         segment = next;
     }
@@ -242,7 +242,7 @@ public final class Storage implements AutoCloseable {
                     + " was to be saved; the last is at " + checkpoint + ", and what is synced ends at " + synced);
         }
         try {
-            Checkpoints.save(folder, recovery.secret(), position, state);
+            Checkpoints.save(folder, secret, position, state);
             checkpoint = position;
             Checkpoints.deleteOlder(folder, position);
         } catch (NoSpaceException e) {

@@ -21,6 +21,7 @@ import dev.quorate.raft.complete.Snapshot;
 import dev.quorate.runtime.Codec;
 import dev.quorate.runtime.wire.Decoder;
 import dev.quorate.runtime.wire.Encoder;
+import dev.quorate.runtime.wire.Names;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -100,22 +101,20 @@ final class RaftCodec implements Codec<Node, Event, Message> {
     public Node replay(NodeId node, Node s, Decoder in) {
         int kind = in.natural();
         return switch (kind) {
-            case VOTE -> durable(in.natural(), in.optional(RaftCodec::node), s.log());
+            case VOTE -> durable(in.natural(), in.optional(Names::node), s.log());
             case ENTRIES -> {
                 int kept = in.natural();
-                check(
+                in.check(
                         kept >= s.log().snapshot().lastIndex()
                                 && kept <= s.log().lastIndex(),
-                        in,
                         "entries that follow those of the log");
                 yield durable(s, s.log().merge(kept, in.all(RaftCodec::entry)));
             }
             case COMPACTED -> {
                 int index = in.natural();
-                check(
+                in.check(
                         index > s.log().snapshot().lastIndex()
                                 && index <= s.log().lastIndex(),
-                        in,
                         "an index in the log");
                 yield durable(s, s.log().compacted(index, condense));
             }
@@ -149,13 +148,13 @@ final class RaftCodec implements Codec<Node, Event, Message> {
 
     @Override
     public Node restore(NodeId node, Decoder in) {
-        Node s = durable(in.natural(), in.optional(RaftCodec::node), new Log(snapshot(in), in.all(RaftCodec::entry)));
+        Node s = durable(in.natural(), in.optional(Names::node), new Log(snapshot(in), in.all(RaftCodec::entry)));
         in.end();
         return s;
     }
 
     private static void encodeVote(Node s, Encoder out) {
-        out.number(s.currentTerm()).optional(s.votedFor(), RaftCodec::encodeNode);
+        out.number(s.currentTerm()).optional(s.votedFor(), Names::write);
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -164,8 +163,8 @@ final class RaftCodec implements Codec<Node, Event, Message> {
     @Override
     public void encode(Message message, Encoder out) {
         out.number(MESSAGES.indexOf(message.getClass()));
-        encodeNode(out, message.from());
-        encodeNode(out, message.to());
+        Names.write(out, message.from());
+        Names.write(out, message.to());
         out.number(message.term());
         if (message instanceof PreVote m) {
             out.number(m.lastLogIndex()).number(m.lastLogTerm());
@@ -192,8 +191,8 @@ final class RaftCodec implements Codec<Node, Event, Message> {
     @Override
     public Message decode(Decoder in) {
         Class<? extends Message> type = in.oneOf(MESSAGES);
-        NodeId from = node(in);
-        NodeId to = node(in);
+        NodeId from = Names.node(in);
+        NodeId to = Names.node(in);
         int term = in.natural();
         Message message = message(type, from, to, term, in);
         in.end();
@@ -224,22 +223,20 @@ final class RaftCodec implements Codec<Node, Event, Message> {
     // What both are made of.
 
     private static void encodeSnapshot(Snapshot snapshot, Encoder out) {
-        out.number(snapshot.lastIndex())
-                .number(snapshot.lastTerm())
-                .all(snapshot.state(), (o, command) -> o.text(command.name()));
+        out.number(snapshot.lastIndex()).number(snapshot.lastTerm()).all(snapshot.state(), Names::write);
         encodeConfiguration(snapshot.configuration(), out);
     }
 
     private static Snapshot snapshot(Decoder in) {
-        return new Snapshot(in.natural(), in.natural(), in.all(RaftCodec::command), configuration(in));
+        return new Snapshot(in.natural(), in.natural(), in.all(Names::command), configuration(in));
     }
 
     private static void encodeConfiguration(Configuration configuration, Encoder out) {
-        out.all(configuration.voters(), RaftCodec::encodeNode).all(configuration.learners(), RaftCodec::encodeNode);
+        out.all(configuration.voters(), Names::write).all(configuration.learners(), Names::write);
     }
 
     private static Configuration configuration(Decoder in) {
-        return new Configuration(Set.copyOf(in.all(RaftCodec::node)), Set.copyOf(in.all(RaftCodec::node)));
+        return new Configuration(Set.copyOf(in.all(Names::node)), Set.copyOf(in.all(Names::node)));
     }
 
     private static void encodeEntry(Encoder out, Entry entry) {
@@ -257,34 +254,10 @@ final class RaftCodec implements Codec<Node, Event, Message> {
         int kind = in.natural();
         int term = in.natural();
         return switch (kind) {
-            case 0 -> new Entry.Client(term, command(in));
+            case 0 -> new Entry.Client(term, Names.command(in));
             case 1 -> new Entry.NoOp(term);
             case 2 -> new Entry.Change(term, configuration(in));
             default -> throw in.malformed("a kind of entry that is known");
         };
-    }
-
-    private static Command command(Decoder in) {
-        return new Command(name(in));
-    }
-
-    private static void encodeNode(Encoder out, NodeId node) {
-        out.text(node.name());
-    }
-
-    private static NodeId node(Decoder in) {
-        return new NodeId(name(in));
-    }
-
-    private static String name(Decoder in) {
-        String name = in.text();
-        check(!name.isEmpty(), in, "a name");
-        return name;
-    }
-
-    private static void check(boolean holds, Decoder in, String expected) {
-        if (!holds) {
-            throw in.malformed(expected);
-        }
     }
 }

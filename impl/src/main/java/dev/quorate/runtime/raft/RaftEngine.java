@@ -3,6 +3,7 @@ package dev.quorate.runtime.raft;
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
+import dev.quorate.core.Step;
 import dev.quorate.raft.complete.Entry;
 import dev.quorate.raft.complete.Event;
 import dev.quorate.raft.complete.Message;
@@ -11,9 +12,11 @@ import dev.quorate.raft.complete.RaftComplete;
 import dev.quorate.raft.complete.Role;
 import dev.quorate.runtime.Codec;
 import dev.quorate.runtime.Engine;
+import dev.quorate.runtime.Inner;
 import dev.quorate.runtime.LinearizableReads;
 import dev.quorate.runtime.Timing;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -25,6 +28,8 @@ public final class RaftEngine implements Engine<Node, Event, Message> {
 
     /** How many entries a leader sends before it hears of the first. */
     public static final int WINDOW = 4096;
+
+    private static final String SPEC = "raft-complete";
 
     private final RaftComplete raft;
     private final RaftTiming timing;
@@ -59,6 +64,17 @@ public final class RaftEngine implements Engine<Node, Event, Message> {
     @Override
     public Protocol<Node, Event, Message> protocol() {
         return raft;
+    }
+
+    @Override
+    public Map<String, Object> states(Node state) {
+        return Map.of(SPEC, state);
+    }
+
+    @Override
+    public List<Inner> inner(Node before, Event event) {
+        Step<Node, Message> step = raft.step(before, event);
+        return List.of(new Inner(SPEC, event, step.state(), step.messages()));
     }
 
     @Override

@@ -49,27 +49,17 @@ public record History(Snapshot snapshot, List<Transaction> transactions) {
 
     /** How many transactions come no later than a zxid. Those of the snapshot are taken to. */
     public int countUpTo(Zxid zxid) {
-        // Mostly it is that of a transaction of the last epoch, which are numbered one by one.
-        int guess = length() - lastZxid().counter() + zxid.counter();
-        if (guess > snapshot.lastIndex() && guess <= length() && zxidAt(guess).equals(zxid)) {
-            return guess;
-        }
-        // Backwards in steps that double, then by halves: a history may be long.
-        int after = length() + 1;
-        int upTo = length();
-        for (int step = 1; upTo > snapshot.lastIndex() && zxid.precedes(zxidAt(upTo)); step *= 2) {
-            after = upTo;
-            upTo = Math.max(snapshot.lastIndex(), upTo - step);
-        }
-        while (after - upTo > 1) {
-            int middle = (upTo + after) >>> 1;
+        int least = snapshot.lastIndex();
+        int most = length();
+        while (least < most) {
+            int middle = most - (most - least) / 2;
             if (zxid.precedes(zxidAt(middle))) {
-                after = middle;
+                most = middle - 1;
             } else {
-                upTo = middle;
+                least = middle;
             }
         }
-        return upTo;
+        return least;
     }
 
     /** Can it tell what comes after a zxid? Not if that is compacted. */

@@ -26,7 +26,7 @@ public record Node(
         Set<NodeId> supporters,
         Set<Stand> outOfElection) {
     /** A server that has not begun to look for a leader. */
-    static final Node INITIAL = new Node(State.LOOKING, 0, Zxid.NONE, 0, Optional.empty(), Set.of(), Set.of());
+    public static final Node INITIAL = new Node(State.LOOKING, 0, Zxid.NONE, 0, Optional.empty(), Set.of(), Set.of());
 
     public Node {
         supporters = Set.copyOf(supporters);

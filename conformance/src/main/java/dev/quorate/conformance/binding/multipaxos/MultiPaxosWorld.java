@@ -13,6 +13,7 @@ import dev.quorate.paxos.multi.Node;
 import dev.quorate.paxos.multi.Role;
 import dev.quorate.runtime.LinearizableReads;
 import dev.quorate.runtime.Timing;
+import dev.quorate.runtime.paxos.MultiPaxosReads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +82,7 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
 
     @Override
     public Optional<LinearizableReads<Node, Event>> linearizableReads() {
-        return Optional.of(new MultiPaxosReads());
+        return Optional.of(MultiPaxosReads.INSTANCE);
     }
 
     @Override

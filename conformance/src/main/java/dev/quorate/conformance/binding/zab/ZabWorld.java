@@ -14,6 +14,7 @@ import dev.quorate.core.NodeId;
 import dev.quorate.core.Protocol;
 import dev.quorate.runtime.LinearizableReads;
 import dev.quorate.runtime.Timing;
+import dev.quorate.runtime.zab.ZabReads;
 import dev.quorate.zab.broadcast.Event;
 import dev.quorate.zab.broadcast.Message;
 import dev.quorate.zab.broadcast.Node;
@@ -170,27 +171,7 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
 
     @Override
     public Optional<LinearizableReads<Node, Event>> linearizableReads() {
-        return Optional.of(new LinearizableReads<>() {
-            @Override
-            public Event read(NodeId node) {
-                return new Event.ReadIndex(node);
-            }
-
-            @Override
-            public Optional<Ticket> begun(Node before, Event event, Node after) {
-                return after.round() > before.round()
-                        ? Optional.of(new Ticket(after.newEpoch(), after.round()))
-                        : Optional.empty();
-            }
-
-            @Override
-            public Fate fate(Node state, Ticket ticket) {
-                if (state.newEpoch() != ticket.reign() || state.round() < ticket.round()) {
-                    return Fate.LOST;
-                }
-                return state.confirmed() >= ticket.round() ? Fate.DONE : Fate.WAITING;
-            }
-        });
+        return Optional.of(ZabReads.INSTANCE);
     }
 
     @Override

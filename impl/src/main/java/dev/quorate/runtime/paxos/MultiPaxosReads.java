@@ -1,4 +1,4 @@
-package dev.quorate.conformance.binding.multipaxos;
+package dev.quorate.runtime.paxos;
 
 import dev.quorate.core.NodeId;
 import dev.quorate.paxos.multi.Event;
@@ -7,8 +7,10 @@ import dev.quorate.paxos.multi.Role;
 import dev.quorate.runtime.LinearizableReads;
 import java.util.Optional;
 
-/** A round of reads, which a quorum confirms. */
-final class MultiPaxosReads implements LinearizableReads<Node, Event> {
+/** Multi-Paxos's reads without a slot of the log: rounds of heartbeats, which a quorum confirms. */
+public enum MultiPaxosReads implements LinearizableReads<Node, Event> {
+    INSTANCE;
+
     @Override
     public Event read(NodeId node) {
         return new Event.ReadIndex(node);

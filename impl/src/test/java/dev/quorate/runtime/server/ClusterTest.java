@@ -1,0 +1,187 @@
+package dev.quorate.runtime.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quorate.core.NodeId;
+import dev.quorate.runtime.api.Change;
+import dev.quorate.runtime.api.KeyValue;
+import dev.quorate.runtime.api.Keys;
+import dev.quorate.runtime.api.Request.Freshness;
+import dev.quorate.runtime.api.Response;
+import dev.quorate.runtime.client.Client;
+import dev.quorate.runtime.client.ClientConfig;
+import dev.quorate.runtime.client.WatchListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three servers, with disk and network, and clients of theirs. */
+@Timeout(60)
+class ClusterTest {
+    @TempDir
+    private static Path folder;
+
+    private static TestCluster cluster;
+
+    @BeforeAll
+    static void start() throws IOException {
+        cluster = TestCluster.of(3, folder);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        cluster.close();
+    }
+
+    @Test
+    void whatWasPutIsReadBackThoughTheLeaderHasStoppedAndWhenItIsBack() throws IOException {
+        try (Client client = cluster.client()) {
+            long revision = client.put("stop", "before");
+            assertTrue(revision > 0, "a change has a revision");
+            NodeId leader = cluster.leader();
+            cluster.stop(leader);
+            assertEquals(Optional.of("before"), client.get("stop"), "after the leader " + leader + " has stopped");
+            client.put("stop", "between");
+            cluster.start(leader);
+            TestCluster.await(
+                    leader + " catches up",
+                    () -> cluster.server(leader).status().applied() > 0
+                            && Optional.of("between").equals(stale(leader, "stop")));
+        }
+    }
+
+    private static Optional<String> stale(NodeId server, String key) {
+        try (Client client = Client.open(ClientConfig.of(List.of(cluster.address(server))))) {
+            return client.get(key, Freshness.STALE);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aReadIsSentOnToTheLeaderByWhoDoesNotLead() throws IOException {
+        NodeId follower = cluster.other(cluster.leader());
+        try (Client client = Client.open(ClientConfig.of(List.of(cluster.address(follower))))) {
+            client.put("hint", "1");
+            assertEquals(Optional.of("1"), client.get("hint"));
+            assertEquals(Optional.empty(), client.get("nothing here"));
+        }
+    }
+
+    @Test
+    void keysComeInOrderAndNotMoreThanAskedFor() throws IOException {
+        try (Client client = cluster.client()) {
+            for (String key : List.of("range/b", "range/a", "range/ü", "rang", "range0")) {
+                client.put(key, key + "!");
+            }
+            Response.Values two = client.range(new Keys.Prefix("range/"), 2, Freshness.LINEARIZABLE);
+            assertEquals(
+                    List.of(new KeyValue("range/a", "range/a!"), new KeyValue("range/b", "range/b!")), two.entries());
+            assertTrue(two.more(), "there is a third");
+            Response.Values all = client.range(new Keys.Prefix("range/"), 3, Freshness.LINEARIZABLE);
+            assertEquals("range/ü", all.entries().get(2).key());
+            assertTrue(!all.more(), "there are three");
+        }
+    }
+
+    /** A change that is done twice is seen: the second time, a key does not hold what is expected. */
+    @Test
+    void changesAreDoneOnceThoughConnectionsAreCutAllTheTime() throws Exception {
+        int clients = 4;
+        int changes = 150;
+        ExecutorService threads = Executors.newFixedThreadPool(clients + 1);
+        try (Client client = cluster.client()) {
+            Future<?> cutting = threads.submit(() -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                    cluster.proxies().values().forEach(Proxy::cut);
+                    Thread.sleep(40);
+                }
+                return null;
+            });
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                String key = "once/" + i;
+                running.add(threads.submit(() -> {
+                    assertTrue(client.create(key, "0").done(), key + " is new");
+                    for (int n = 0; n < changes; n++) {
+                        String next = String.valueOf(n + 1);
+                        var outcome = client.compareAndSet(key, String.valueOf(n), next);
+                        assertTrue(outcome.done(), key + " to " + next + " was done, but not told so: " + outcome);
+                    }
+                }));
+            }
+            for (Future<?> one : running) {
+                one.get(50, TimeUnit.SECONDS);
+            }
+            cutting.cancel(true);
+            for (int i = 0; i < clients; i++) {
+                assertEquals(Optional.of(String.valueOf(changes)), client.get("once/" + i));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void aWatcherIsToldOfEachChangeOnceAndInOrderThoughItsServerStops() throws IOException {
+        List<Change> told = Collections.synchronizedList(new ArrayList<>());
+        try (Client client = cluster.client();
+                Client other = cluster.client()) {
+            long start = client.put("watch/start", "0");
+            Client.Watch watch = client.watch(new Keys.Prefix("watch/"), start, new WatchListener() {
+                @Override
+                public void changed(Change change) {
+                    told.add(change);
+                }
+
+                @Override
+                public void missed(long revision) {
+                    told.add(new Change(revision, "missed", Optional.empty()));
+                }
+            });
+            List<Long> revisions = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                revisions.add(other.put("watch/" + i % 3, String.valueOf(i)));
+                if (i == 10) {
+                    NodeId leader = cluster.leader();
+                    cluster.stop(leader);
+                    other.put("elsewhere", "x");
+                    cluster.start(leader);
+                }
+            }
+            TestCluster.await("20 changes are told", () -> told.size() >= 20);
+            assertEquals(revisions, told.stream().map(Change::revision).toList());
+            assertEquals(
+                    IntStream.range(0, 20).mapToObj(String::valueOf).toList(),
+                    told.stream().map(change -> change.value().orElseThrow()).toList());
+            watch.close();
+            other.delete("watch/0");
+            assertEquals(20, told.size(), "nothing is told of a watch that was closed");
+        }
+    }
+
+    @Test
+    void leadershipIsHandedOver() throws IOException {
+        try (Client client = cluster.client()) {
+            client.put("transfer", "1");
+            NodeId to = cluster.other(cluster.leader());
+            client.transfer(to);
+            TestCluster.await(to + " leads", () -> cluster.leader().equals(to));
+            assertEquals(Optional.of("1"), client.get("transfer"));
+        }
+    }
+}
