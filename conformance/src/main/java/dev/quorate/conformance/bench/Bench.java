@@ -76,7 +76,7 @@ public final class Bench {
     private void measure(Contender contender, int round, Measurements measurements)
             throws IOException, InterruptedException {
         String name = contender.name();
-        Path place = folder.resolve(name + "-" + round);
+        Path place = folder.resolve(name.replace('/', '-') + "-" + round);
         delete(place);
         Files.createDirectories(place.resolve("data"));
         try (Processes processes = new Processes()) {
@@ -110,10 +110,11 @@ public final class Bench {
 
     private List<String> command(Deployment deployment, List<Process> servers) {
         LoadOptions load = options.load();
-        return Peers.java(
+        return Commands.java(
+                List.of(),
                 deployment.loadClassPath(),
                 LoadMain.class.getName(),
-                "target=" + deployment.name(),
+                "target=" + deployment.target(),
                 "servers=" + String.join(",", deployment.addresses()),
                 "pids="
                         + servers.stream()

@@ -9,9 +9,6 @@ import java.util.OptionalDouble;
 
 /** Measurements as a table, as goals that are met or missed, and as JSON. */
 public final class BenchReport {
-    /** The system that the others are compared with. */
-    public static final String OURS = "quorate";
-
     /** How many times a peer's operations a second ours shall do, at these numbers of clients. */
     private record Goal(String peer, double ratio) {}
 
@@ -21,10 +18,16 @@ public final class BenchReport {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Measurements measurements;
+    private final String ours;
 
-    /** Of these measurements. */
-    public BenchReport(Measurements measurements) {
+    /**
+     * Of these measurements.
+     *
+     * @param ours the system that the others are compared with
+     */
+    public BenchReport(Measurements measurements, String ours) {
         this.measurements = measurements;
+        this.ours = ours;
     }
 
     /** The disk, and a row for each system at each level: medians of the rounds. */
@@ -33,8 +36,9 @@ public final class BenchReport {
         lines.add(format(
                 "disk: %s forces of 128 bytes a second to one file, %s to three at once, together",
                 whole(measurements.forcesOfOne()), whole(measurements.forcesOfThree())));
-        lines.add("clients  system        ops/s  ratio   p50 ms   p99 ms  p99.9 ms  server CPU  load CPU  fsyncs/s"
-                + "  flushes/s  errors");
+        lines.add(
+                "clients  system                 ops/s  ratio   p50 ms   p99 ms  p99.9 ms  server CPU  load CPU  fsyncs/s"
+                        + "  flushes/s  errors");
         for (int clients : measurements.levels()) {
             for (String system : measurements.systems()) {
                 if (!measurements.rounds(system, clients).isEmpty()) {
@@ -50,7 +54,7 @@ public final class BenchReport {
 
     private String row(String system, int clients) {
         return format(
-                "%7d  %-10s %8s  %5s  %7.2f  %7.2f  %8.2f  %10.2f  %8.2f  %8s  %9s  %6d",
+                "%7d  %-19s %8s  %5s  %7.2f  %7.2f  %8.2f  %10.2f  %8.2f  %8s  %9s  %6d",
                 clients,
                 system,
                 whole(measurements.median(system, clients, Level::perSecond)),
@@ -69,11 +73,11 @@ public final class BenchReport {
 
     /** How many times theirs ours does; absent of ourselves, and where one of them is missing. */
     OptionalDouble ratio(String peer, int clients) {
-        OptionalDouble ours = measurements.median(OURS, clients, Level::perSecond);
+        OptionalDouble mine = measurements.median(ours, clients, Level::perSecond);
         OptionalDouble theirs = measurements.median(peer, clients, Level::perSecond);
-        return peer.equals(OURS) || ours.isEmpty() || theirs.isEmpty()
+        return peer.equals(ours) || mine.isEmpty() || theirs.isEmpty()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(ours.getAsDouble() / theirs.getAsDouble());
+                : OptionalDouble.of(mine.getAsDouble() / theirs.getAsDouble());
     }
 
     /** A line for each goal of which there are measurements. */
@@ -94,17 +98,17 @@ public final class BenchReport {
     }
 
     private void latencyGoal(int clients, List<String> lines) {
-        OptionalDouble ours = measurements.median(OURS, clients, Level::p99);
+        OptionalDouble mine = measurements.median(ours, clients, Level::p99);
         OptionalDouble best = measurements.systems().stream()
-                .filter(system -> !system.equals(OURS))
+                .filter(system -> !system.startsWith(Ours.PREFIX))
                 .map(system -> measurements.median(system, clients, Level::p99))
                 .filter(OptionalDouble::isPresent)
                 .mapToDouble(OptionalDouble::getAsDouble)
                 .min();
-        if (ours.isPresent() && best.isPresent()) {
+        if (mine.isPresent() && best.isPresent()) {
             lines.add(format(
                     "goal %s: at %d clients p99 %.2f ms, the best of the others has %.2f ms",
-                    word(ours.getAsDouble() <= best.getAsDouble()), clients, ours.getAsDouble(), best.getAsDouble()));
+                    word(mine.getAsDouble() <= best.getAsDouble()), clients, mine.getAsDouble(), best.getAsDouble()));
         }
     }
 
@@ -137,15 +141,15 @@ public final class BenchReport {
                     .toList();
             String about = ratios.isEmpty() ? "" : " (" + String.join(", ", ratios) + ")";
             measurements
-                    .median(OURS, clients, Level::perSecond)
-                    .ifPresent(ours -> parts.add(format("%,.0f at %d clients%s", ours, clients, about)));
+                    .median(ours, clients, Level::perSecond)
+                    .ifPresent(mine -> parts.add(format("%,.0f at %d clients%s", mine, clients, about)));
         }
         long errors = measurements.systems().stream()
                 .flatMapToLong(system ->
                         measurements.levels().stream().mapToLong(clients -> measurements.errors(system, clients)))
                 .sum();
-        String ours = parts.isEmpty() ? "" : ", operations a second: " + String.join(", ", parts);
-        return format("%d systems%s, %d errors", measurements.systems().size(), ours, errors);
+        String speed = parts.isEmpty() ? "" : format(", %s's operations a second: %s", ours, String.join(", ", parts));
+        return format("%d systems%s, %d errors", measurements.systems().size(), speed, errors);
     }
 
     private double median(String system, int clients, java.util.function.ToDoubleFunction<Level> what) {

@@ -13,9 +13,6 @@ import java.util.stream.Stream;
 
 /** The systems that we compare with, each as its own documentation starts three servers, with every write forced to disk. */
 public final class Peers {
-    /** For all servers in Java alike. Which collector they have is the JVM's choice, as it is their users'. */
-    private static final List<String> HEAP = List.of("-Xms256m", "-Xmx1g");
-
     private Peers() {}
 
     /**
@@ -134,14 +131,8 @@ public final class Peers {
                 classPath);
     }
 
-    /** The command of a JVM. */
-    static List<String> java(String classPath, String mainClass, String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(HEAP);
-        command.addAll(List.of("-cp", classPath, mainClass));
-        command.addAll(List.of(arguments));
-        return command;
+    private static List<String> java(String classPath, String mainClass, String... arguments) {
+        return Commands.java(List.of(), classPath, mainClass, arguments);
     }
 
     private interface Deployer {

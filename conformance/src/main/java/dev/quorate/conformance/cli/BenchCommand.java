@@ -6,9 +6,11 @@ import dev.quorate.conformance.bench.BenchReport;
 import dev.quorate.conformance.bench.Contender;
 import dev.quorate.conformance.bench.LoadOptions;
 import dev.quorate.conformance.bench.Measurements;
+import dev.quorate.conformance.bench.Ours;
 import dev.quorate.conformance.bench.Peers;
 import dev.quorate.conformance.check.Status;
 import dev.quorate.conformance.model.BadInputException;
+import dev.quorate.runtime.server.Engines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -39,10 +41,21 @@ final class BenchCommand implements Callable<Integer> {
     private boolean peers;
 
     @Option(
+            names = "--protocol",
+            split = ",",
+            defaultValue = "raft",
+            paramLabel = "NAME",
+            description = {
+                "The protocols of our own servers: raft, multi-paxos, zab. The others are compared with the first.",
+                "Default: ${DEFAULT-VALUE}."
+            })
+    private List<String> protocols;
+
+    @Option(
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "Measure these systems only, such as quorate,jraft.")
+            description = "Measure these systems only, such as quorate/raft,jraft.")
     private List<String> only = List.of();
 
     @Option(
@@ -116,7 +129,7 @@ final class BenchCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException("bench: " + folder + ": " + e.getMessage(), e);
         }
-        BenchReport report = new BenchReport(measurements);
+        BenchReport report = new BenchReport(measurements, new Ours(protocols.get(0)).name());
         report.table().forEach(console::text);
         report.goals().forEach(console::text);
         measurements.failures().forEach((system, why) -> console.line("%s: %s", system, why));
@@ -128,6 +141,12 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void check() {
+        for (String protocol : protocols) {
+            if (!Engines.names().contains(protocol)) {
+                throw new BadInputException(
+                        "--protocol " + protocol + ": expected some of " + String.join(", ", Engines.names()));
+            }
+        }
         expect("--rounds", rounds, n -> n >= 1 && n <= 100, "1 to 100");
         expect("--warm-up", warmUp, n -> n >= 0 && n <= 3_600, "0 to 3600 seconds");
         expect("--seconds", seconds, n -> n >= 1 && n <= 3_600, "1 to 3600");
@@ -145,6 +164,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private List<Contender> contenders() {
         List<Contender> all = new ArrayList<>();
+        protocols.forEach(protocol -> all.add(new Ours(protocol)));
         if (peers) {
             all.addAll(Peers.available(Inputs.home().resolve("conformance").resolve("peers")));
             if (Peers.etcd().isEmpty()) {
