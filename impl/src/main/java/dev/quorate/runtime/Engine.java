@@ -23,9 +23,19 @@ public interface Engine<S, E, M> {
 
     Protocol<S, E, M> protocol();
 
+    /** The name of the spec that the protocol's steps are held against; of the first, if it is made of several. */
+    default String spec() {
+        return name();
+    }
+
+    /** What the constants of that spec are here, as far as they are numbers. */
+    default Map<String, Integer> constants() {
+        return Map.of();
+    }
+
     /** What a state is in the terms of each spec that the protocol's steps are held against, by the spec's name. */
     default Map<String, Object> states(S state) {
-        return Map.of(name(), state);
+        return Map.of(spec(), state);
     }
 
     /**
@@ -34,7 +44,7 @@ public interface Engine<S, E, M> {
      */
     default List<Inner> inner(S before, E event) {
         Step<S, M> step = protocol().step(before, event);
-        return List.of(new Inner(name(), event, step.state(), step.messages()));
+        return List.of(new Inner(spec(), event, step.state(), step.messages()));
     }
 
     /** When nodes act of themselves. */

@@ -1,6 +1,7 @@
 package dev.quorate.conformance.cli;
 
 import dev.quorate.conformance.check.Status;
+import dev.quorate.conformance.cluster.LogTracing;
 import dev.quorate.conformance.model.BadInputException;
 import dev.quorate.core.NodeId;
 import dev.quorate.runtime.Replica;
@@ -90,6 +91,14 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--tls-key", paramLabel = "FILE", description = "Its private key, PEM.")
     private Path key;
 
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description =
+                    "Write down every step, for: quorate validate SPEC FILE..., with the files of all servers. Goes on with what"
+                            + " the file has.")
+    private Path trace;
+
     /** How servers of {@code --local} notice that the process which started them is gone. */
     @Option(names = "--until-input-ends", hidden = true)
     private boolean untilInputEnds;
@@ -112,9 +121,15 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private int serveLocally() throws IOException {
-        if (id != null || cluster != null || bind != null || authority != null || certificate != null || key != null) {
+        if (id != null
+                || cluster != null
+                || bind != null
+                || trace != null
+                || authority != null
+                || certificate != null
+                || key != null) {
             throw new BadInputException("--local runs a whole cluster on this machine:"
-                    + " --id, --cluster, --bind and --tls-... are of a single server");
+                    + " --id, --cluster, --bind, --trace and --tls-... are of a single server");
         }
         return new LocalCluster(
                         local,
@@ -168,7 +183,7 @@ final class ServeCommand implements Callable<Integer> {
                 ClusterInputs.tls(authority, certificate, key),
                 http == null ? OptionalInt.empty() : OptionalInt.of(http),
                 Replica.Options.DEFAULT,
-                Tracing.none());
+                trace == null ? Tracing.none() : new LogTracing(members.keySet(), trace));
     }
 
     private InetSocketAddress bind(InetSocketAddress own) {

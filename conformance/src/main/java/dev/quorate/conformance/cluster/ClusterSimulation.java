@@ -34,8 +34,7 @@ public final class ClusterSimulation {
      * @param operations how many operations of clients, about, before faults stop
      * @param powerLoss whether machines lose power; else only processes are killed
      */
-    public record Options(
-            HeldProtocol<?, ?, ?> protocol, long seed, long operations, Profile profile, boolean powerLoss) {}
+    public record Options(HeldProtocol protocol, long seed, long operations, Profile profile, boolean powerLoss) {}
 
     /**
      * What came of it.

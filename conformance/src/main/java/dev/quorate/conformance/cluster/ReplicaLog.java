@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -42,6 +43,9 @@ public final class ReplicaLog<S, E, M> implements AutoCloseable {
     private LogEnd kept;
 
     private LogLines<S, E, M> lines;
+
+    /** The state of the last line; unknown at first, and after lines were taken back. */
+    private Optional<S> last = Optional.empty();
 
     private ReplicaLog(
             Binding<S, E, M> binding, NodeId self, LogHeader header, Path file, FileChannel channel, LogEnd end) {
@@ -75,15 +79,15 @@ public final class ReplicaLog<S, E, M> implements AutoCloseable {
         }
     }
 
-    /** The replica starts, with a state that its disk gave it. */
-    void started(S state, E restart, long position) {
-        if (kept.lines() == 0) {
-            pending.append(lines.header(header)).append(lines.init(Map.of(self, state)));
-        } else {
-            stepped(restart, state, Set.of(), position);
-        }
-        flush();
-        kept();
+    /** Whether it has no lines yet. */
+    boolean isNew() {
+        return lines.count() == 0;
+    }
+
+    /** The replica starts for the first time. */
+    void started(S state) {
+        last = Optional.of(state);
+        pending.append(lines.header(header)).append(lines.init(Map.of(self, state)));
     }
 
     /** A message is received that was sent when its sender had seen so much. */
@@ -91,11 +95,20 @@ public final class ReplicaLog<S, E, M> implements AutoCloseable {
         sendersClock.forEach((node, count) -> clock.merge(node, count, Math::max));
     }
 
-    /** A step was taken; the answer is the clock after it. */
-    Map<NodeId, Long> stepped(E event, S after, Set<M> sent, long position) {
+    /** How many events of each node this one has seen, its own included. */
+    Map<NodeId, Long> clock() {
+        return clock;
+    }
+
+    /** A step was taken. What a node is asked for and does not do is none, if it was not asked by a message. */
+    void stepped(E event, S after, Set<M> sent, long position) {
+        boolean isMessage = event.getClass().getSimpleName().equals("Receive");
+        if (!isMessage && sent.isEmpty() && last.equals(Optional.of(after))) {
+            return;
+        }
+        last = Optional.of(after);
         clock.merge(self, 1L, Long::sum);
         pending.append(lines.event(self, event, after, sent, clock, OptionalLong.of(position)));
-        return Map.copyOf(clock);
     }
 
     void flush() {
@@ -126,6 +139,7 @@ public final class ReplicaLog<S, E, M> implements AutoCloseable {
             throw failure(e);
         }
         lines = new LogLines<>(binding, kept.lines());
+        last = Optional.empty();
         clock.clear();
         clock.putAll(kept.clock());
     }

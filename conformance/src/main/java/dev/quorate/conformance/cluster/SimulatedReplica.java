@@ -22,7 +22,7 @@ final class SimulatedReplica {
     private static final Path FOLDER = Path.of("/data");
 
     private final NodeId id;
-    private final HeldProtocol<?, ?, ?> protocol;
+    private final HeldProtocol protocol;
     private final Agenda agenda;
     private final SplittableRandom random;
     private final Statistics statistics;
@@ -42,7 +42,7 @@ final class SimulatedReplica {
 
     SimulatedReplica(
             NodeId id,
-            HeldProtocol<?, ?, ?> protocol,
+            HeldProtocol protocol,
             Agenda agenda,
             SplittableRandom random,
             Statistics statistics,

@@ -64,7 +64,7 @@ class RuntimeBugsTest {
             List<NodeId> nodes = List.of(new NodeId("n1"), new NodeId("n2"), new NodeId("n3"));
             try {
                 return ClusterSimulation.run(new ClusterSimulation.Options(
-                                HeldProtocol.of("raft", nodes, Optional.empty()), seed, 1500, LONG_PARTITIONS, true))
+                                new HeldProtocol("raft", nodes, Optional.empty()), seed, 1500, LONG_PARTITIONS, true))
                         .violation()
                         .orElse("");
             } catch (RuntimeException e) {

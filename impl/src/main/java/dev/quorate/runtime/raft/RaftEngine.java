@@ -24,13 +24,15 @@ import java.util.function.UnaryOperator;
 /** Raft, as a runtime drives it. */
 public final class RaftEngine implements Engine<Node, Event, Message> {
     /** How many entries a message has at most, of which each is small enough that a message is no larger than a frame. */
-    public static final int MAX_BATCH = 256;
+    static final int MAX_BATCH = 256;
 
     /** How many entries a leader sends before it hears of the first. */
-    public static final int WINDOW = 4096;
+    static final int WINDOW = 4096;
 
     private static final String SPEC = "raft-complete";
 
+    private final int maxBatch;
+    private final int window;
     private final RaftComplete raft;
     private final RaftTiming timing;
     private final RaftCodec codec;
@@ -51,6 +53,8 @@ public final class RaftEngine implements Engine<Node, Event, Message> {
      * @param window how many entries a leader sends before it hears of the first
      */
     public RaftEngine(Set<NodeId> initialVoters, int maxBatch, int window, UnaryOperator<List<Command>> condense) {
+        this.maxBatch = maxBatch;
+        this.window = window;
         raft = new RaftComplete(initialVoters, maxBatch, window, condense);
         timing = new RaftTiming(window);
         codec = new RaftCodec(condense);
@@ -59,6 +63,16 @@ public final class RaftEngine implements Engine<Node, Event, Message> {
     @Override
     public String name() {
         return "raft";
+    }
+
+    @Override
+    public String spec() {
+        return "raft-complete";
+    }
+
+    @Override
+    public Map<String, Integer> constants() {
+        return Map.of("MaxBatch", maxBatch, "Window", window);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.quorate.runtime.disk.Storage;
 import dev.quorate.runtime.net.Limits;
 import dev.quorate.runtime.net.Transport;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -92,7 +93,7 @@ final class Building {
     }
 
     private Engine<?, ?, ?> engine(UnaryOperator<List<Command>> condense) {
-        return Engines.named(config.protocol(), config.members().keySet(), condense)
+        return Engines.named(config.protocol(), config.members().keySet(), new SecureRandom()::nextLong, condense)
                 .orElseThrow();
     }
 

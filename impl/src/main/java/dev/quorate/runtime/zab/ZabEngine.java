@@ -21,6 +21,7 @@ public final class ZabEngine implements Engine<Server, ServerEvent, ServerMessag
     /** Who lacks more transactions than this gets the whole history. */
     static final int MAX_DIFF = 10_000;
 
+    private final int maxDiff;
     private final ZooKeeper zooKeeper;
     private final ZabTiming timing = new ZabTiming();
     private final ZabCodec codec;
@@ -42,6 +43,7 @@ public final class ZabEngine implements Engine<Server, ServerEvent, ServerMessag
      * @param maxDiff who lacks more transactions than this gets the whole history
      */
     public ZabEngine(Set<NodeId> servers, int maxDiff, LongSupplier boots, UnaryOperator<List<Command>> condense) {
+        this.maxDiff = maxDiff;
         zooKeeper = new ZooKeeper(servers, maxDiff, condense);
         codec = new ZabCodec(condense);
         this.boots = boots;
@@ -55,6 +57,11 @@ public final class ZabEngine implements Engine<Server, ServerEvent, ServerMessag
     @Override
     public Protocol<Server, ServerEvent, ServerMessage> protocol() {
         return zooKeeper;
+    }
+
+    @Override
+    public Map<String, Integer> constants() {
+        return Map.of("MaxDiff", maxDiff);
     }
 
     @Override
