@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Merges the logs of the processes of one cluster into one order that respects causality: a line comes after every event that
- * its vector clock counts. Lines of one node keep their order, so what a line leaves out because the node's line before has it
+ * its vector clock counts, and, where a spec has channels, what was sent before they end is received before. Lines of one node keep their order, so what a line leaves out because the node's line before has it
  * stays right. Holds one line of each file.
  *
  * <p>Vector clocks: C. Fidge, "Timestamps in Message-Passing Systems That Preserve the Partial Ordering" (1988); F. Mattern,
@@ -33,6 +33,7 @@ public final class LogMerge implements LogSource {
     /** How many events of each node have been passed on. */
     private final Map<NodeId, Long> passed = new HashMap<>();
 
+    private HangUps hangUps = HangUps.NONE;
     private LogLine.Init init;
     private boolean started;
 
@@ -56,6 +57,7 @@ public final class LogMerge implements LogSource {
     }
 
     private void start(List<Path> logs, boolean typed) {
+        hangUps = HangUps.of(logs);
         Map<NodeId, Value> states = new LinkedHashMap<>();
         for (Path log : logs) {
             LogReader reader = LogReader.open(log, typed);
@@ -130,7 +132,9 @@ public final class LogMerge implements LogSource {
 
     /** What an event waits for: how many events of some node must have been passed on first. */
     private Optional<Map.Entry<NodeId, Long>> missing(LogLine.Event event) {
-        return event.clock().entrySet().stream()
+        Map<NodeId, Long> causes = new HashMap<>(event.clock());
+        hangUps.before(event).forEach((node, count) -> causes.merge(node, count, Math::max));
+        return causes.entrySet().stream()
                 .map(count -> Map.entry(
                         count.getKey(),
                         // Of its own node, an event counts itself.
