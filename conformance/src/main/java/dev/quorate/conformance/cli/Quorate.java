@@ -32,6 +32,7 @@ import picocli.CommandLine.HelpCommand;
             ClientCommand.class,
             BenchmarkCommand.class,
             CertificatesCommand.class,
+            TortureCommand.class,
             HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
