@@ -9,12 +9,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Merges the logs of the processes of one cluster into one order that respects causality: a line comes after every event that
  * its vector clock counts. Lines of one node keep their order, so what a line leaves out because the node's line before has it
- * stays right. Holds one line of each file.
+ * stays right. Holds one line of each file. Where nodes are connected by channels, the order also respects {@link Farewells}.
  *
  * <p>Vector clocks: C. Fidge, "Timestamps in Message-Passing Systems That Preserve the Partial Ordering" (1988); F. Mattern,
  * "Virtual Time and Global States of Distributed Systems" (1989).
@@ -33,6 +37,7 @@ public final class LogMerge implements LogSource {
     /** How many events of each node have been passed on. */
     private final Map<NodeId, Long> passed = new HashMap<>();
 
+    private Farewells farewells;
     private LogLine.Init init;
     private boolean started;
 
@@ -69,6 +74,7 @@ public final class LogMerge implements LogSource {
             init = new LogLine.Init(init == null ? own.place() : init.place(), states);
             heads.add(read(reader));
         }
+        farewells = Farewells.of(header(), logs);
     }
 
     @Override
@@ -82,20 +88,27 @@ public final class LogMerge implements LogSource {
             started = true;
             return Optional.of(init);
         }
-        boolean ended = true;
-        for (int i = 0; i < heads.size(); i++) {
-            LogLine.Event head = heads.get(i);
-            ended &= head == null;
-            if (head != null && missing(head).isEmpty()) {
-                passed.merge(head.node(), 1L, Long::sum);
-                heads.set(i, read(readers.get(i)));
-                return Optional.of(head);
-            }
+        OptionalInt next = first(head -> farewells.permit(head, passed));
+        if (next.isEmpty()) {
+            // What no behaviour has is for who reads the log to tell.
+            next = first(head -> true);
         }
-        if (ended) {
+        if (next.isPresent()) {
+            LogLine.Event head = heads.get(next.getAsInt());
+            passed.merge(head.node(), 1L, Long::sum);
+            heads.set(next.getAsInt(), read(readers.get(next.getAsInt())));
+            return Optional.of(head);
+        } else if (heads.stream().allMatch(Objects::isNull)) {
             return Optional.empty();
         }
         throw noOrder();
+    }
+
+    /** The first of those whose next event can come now, and may. */
+    private OptionalInt first(Predicate<LogLine.Event> may) {
+        return IntStream.range(0, heads.size())
+                .filter(i -> heads.get(i) != null && missing(heads.get(i)).isEmpty() && may.test(heads.get(i)))
+                .findFirst();
     }
 
     @Override
