@@ -130,7 +130,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(DISK, "java..");
 
-    /** How values are bytes is of use to any: it knows none. */
+    /** How values are bytes is of use to any: it knows none but the core's names. */
     @ArchTest
     static final ArchRule BYTES_ARE_NOBODYS = classes()
             .that()

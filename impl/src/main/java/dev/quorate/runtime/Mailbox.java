@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Mailbox<T> {
     private final int capacity;
+    private final Parking parking;
     private final ConcurrentLinkedQueue<T> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
 
@@ -27,15 +28,42 @@ public final class Mailbox<T> {
      * @param capacity how much it holds at most
      */
     public Mailbox(int capacity) {
+        this(capacity, new Parking() {
+            @Override
+            public void park(Object at, long nanos) {
+                LockSupport.parkNanos(at, nanos);
+            }
+
+            @Override
+            public void unpark(Thread thread) {
+                LockSupport.unpark(thread);
+            }
+        });
+    }
+
+    /** The same with another way to wait. */
+    Mailbox(int capacity, Parking parking) {
         this.capacity = capacity;
+        this.parking = parking;
+    }
+
+    /** How a thread waits and is woken, as {@link LockSupport} has it: who is woken before it waits does not wait. */
+    interface Parking {
+        void park(Object at, long nanos);
+
+        void unpark(Thread thread);
     }
 
     /** Puts something in; false if the mailbox is full, and then it is not. */
     public boolean offer(T item) {
-        if (size.incrementAndGet() > capacity) {
-            size.decrementAndGet();
-            return false;
-        }
+        // Counted first, and never beyond the capacity: who is refused keeps nobody else out.
+        int before;
+        do {
+            before = size.get();
+            if (before >= capacity) {
+                return false;
+            }
+        } while (!size.compareAndSet(before, before + 1));
         queue.add(item);
         wake(waiting);
         return true;
@@ -43,13 +71,12 @@ public final class Mailbox<T> {
 
     /** Takes out what is there, in the order in which it came, but no more than so much. Only for the thread that takes. */
     public void drain(Collection<? super T> into, int max) {
-        int taken = 0;
         T item;
-        while (taken < max && (item = queue.poll()) != null) {
+        for (int taken = 0; taken < max && (item = queue.poll()) != null; taken++) {
             into.add(item);
-            taken++;
+            // One by one: as long as what is taken counts, so does the taking.
+            size.decrementAndGet();
         }
-        size.addAndGet(-taken);
     }
 
     /** How much waits; any thread may ask. */
@@ -72,7 +99,7 @@ public final class Mailbox<T> {
             waiting = Thread.currentThread();
             // After the thread has said that it waits: whoever comes later wakes it.
             if (queue.isEmpty() && !woken) {
-                LockSupport.parkNanos(this, nanos);
+                parking.park(this, nanos);
             }
             waiting = null;
         }
@@ -85,9 +112,9 @@ public final class Mailbox<T> {
         wake(waiting);
     }
 
-    private static void wake(Thread thread) {
+    private void wake(Thread thread) {
         if (thread != null) {
-            LockSupport.unpark(thread);
+            parking.unpark(thread);
         }
     }
 }

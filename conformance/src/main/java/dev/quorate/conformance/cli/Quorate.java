@@ -28,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             ClaimsCommand.class,
             VerifyCommand.class,
             TracesCommand.class,
+            BenchCommand.class,
             ServeCommand.class,
             ClientCommand.class,
             BenchmarkCommand.class,

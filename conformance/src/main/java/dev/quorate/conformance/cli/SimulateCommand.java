@@ -38,8 +38,8 @@ final class SimulateCommand implements Callable<Integer>, Decides {
     @Parameters(paramLabel = "SPEC", description = "The spec whose code to run.")
     private String spec;
 
-    @Option(names = "--nodes", defaultValue = "5", description = "Nodes of a cluster. Default: ${DEFAULT-VALUE}.")
-    private int nodes;
+    @Option(names = "--nodes", description = "Nodes of a cluster. Default: 5.")
+    private Integer nodes;
 
     @Option(names = "--seed", description = "What all chance comes from. Default: a new one, which is printed.")
     private Long seed;
@@ -93,6 +93,15 @@ final class SimulateCommand implements Callable<Integer>, Decides {
                     "What to hold the clients' history against: ${COMPLETION-CANDIDATES}. Default: what they are promised.")
     private Consistency consistency;
 
+    @Option(
+            names = "--replicas",
+            description = {
+                "Run whole replicas of the runtime, over disks that lose what is not synced, fail and fill up.",
+                "SPEC is then a protocol of `quorate serve`, a step is an operation of a client, --nodes is 3 by default,",
+                "and --log names a folder, for which one --run is taken."
+            })
+    private boolean replicas;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write a machine-readable report to this file.")
     private Path json;
 
@@ -111,6 +120,12 @@ final class SimulateCommand implements Callable<Integer>, Decides {
                                     how.meaning(),
                                     how.promised().map(Consistency::adjective).orElse("nothing")));
             return 0;
+        }
+        if (replicas) {
+            Options options = options();
+            return new ReplicaSimulations(
+                            spec, options, Optional.ofNullable(log), Optional.ofNullable(history), TlcInputs.json(json))
+                    .run();
         }
         return simulate(binding(spec));
     }
@@ -223,15 +238,16 @@ final class SimulateCommand implements Callable<Integer>, Decides {
     }
 
     private Options options() {
-        if (nodes < 1 || nodes > 30) {
-            throw new BadInputException("--nodes " + nodes + ": expected 1 to 30");
+        int size = nodes != null ? nodes : replicas ? 3 : 5;
+        if (size < 1 || size > 30) {
+            throw new BadInputException("--nodes " + size + ": expected 1 to 30");
         }
         Profile faults = Profile.of(profile);
         for (String setting : settings) {
             faults = faults.with(setting);
         }
         return new Options(
-                nodes,
+                size,
                 seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed,
                 number("--steps", steps),
                 number("--run-steps", runSteps),

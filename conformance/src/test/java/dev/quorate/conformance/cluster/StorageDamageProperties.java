@@ -30,7 +30,7 @@ class StorageDamageProperties {
         return StorageProperties.actions();
     }
 
-    @Property(tries = 12)
+    @Property(tries = 8)
     void aByteThatChangesIsFoundWhereverItIs(@ForAll("actions") List<Action> actions, @ForAll long seed) {
         StorageRun run = ended(actions, seed);
         SplittableRandom random = new SplittableRandom(seed);
@@ -45,7 +45,7 @@ class StorageDamageProperties {
     }
 
     /** A batch that is torn anywhere, and what stood there before, zeros or not, is behind it. */
-    @Property(tries = 12)
+    @Property(tries = 8)
     void aTailThatIsTornAtAnyByteIsCutOff(@ForAll("actions") List<Action> actions, @ForAll long seed)
             throws IOException {
         StorageRun run = ended(actions, seed);
@@ -70,7 +70,7 @@ class StorageDamageProperties {
     }
 
     /** A segment that is gone is missed, whichever it is, but the last. */
-    @Property(tries = 12)
+    @Property(tries = 8)
     void aFileThatIsGoneIsMissed(@ForAll("actions") List<Action> actions, @ForAll long seed) throws IOException {
         StorageRun run = ended(actions, seed);
         List<Path> files = new ArrayList<>(run.disk.files());

@@ -151,9 +151,11 @@ final class Courier {
         line = Optional.empty();
         dialling = false;
         attempt++;
-        calls.values().stream()
-                .filter(call -> old.isPresent() && call.isOn(old.get()))
-                .forEach(call -> call.lost(why, now));
+        for (Call call : calls.values()) {
+            if (old.isPresent() && call.isOn(old.get())) {
+                call.lost(why, now);
+            }
+        }
         old.ifPresent(Line::close);
     }
 

@@ -58,6 +58,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             // A channel that is writable has no frame half written: see Outbox.drain.
             Channels.send(context, refused.refusal().frame());
         }
+        if (Explain.isFault(cause)) {
+            log.error("fault", "a fault of this side in handling what came from " + connection, cause);
+        }
         connection.end(Explain.of(cause));
     }
 }

@@ -1,6 +1,7 @@
 package dev.quorate.runtime.net;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -24,6 +25,11 @@ final class Explain {
             "certificate_expired", "certificate_unknown", "unknown_ca", "bad_certificate", "certificate_revoked");
 
     private Explain() {}
+
+    /** Whether it is no failure of the network, but a fault of whoever handled what the network brought. */
+    static boolean isFault(Throwable failure) {
+        return !(failure instanceof IOException) && !(failure instanceof CodecException);
+    }
 
     /** Of a connection that is established, or has no TLS. */
     static String of(Throwable failure) {

@@ -53,7 +53,10 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
 
     /** Stops the decoder of a channel whose handler has had enough. */
     static void stop(ChannelHandlerContext context) {
-        context.pipeline().get(FrameDecoder.class).stop();
+        FrameDecoder decoder = context.pipeline().get(FrameDecoder.class);
+        if (decoder != null) {
+            decoder.stop();
+        }
     }
 
     @Override

@@ -43,6 +43,9 @@ final class IncomingHandler extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         FrameDecoder.stop(context);
         reason = Explain.of(cause);
+        if (Explain.isFault(cause)) {
+            log.error("fault", "a fault of this node in handling what came from " + peer, cause);
+        }
         if (cause instanceof RefusedException refused) {
             // The dialler is told, though it may find the connection closed first.
             Channels.send(context, refused.refusal().frame());

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** The way to one peer: dials it, and dials again whenever that fails or ends, until it is closed. */
 final class PeerLink {
@@ -114,7 +115,7 @@ final class PeerLink {
         lastFailure = "";
         outbox.open(Math.min(hello.frameBytes(), welcome.frameBytes()));
         log.info("link up", "connected to node " + peer + " at " + Printable.address(address));
-        handler.connected(peer);
+        tell(handler::connected);
         if (closed) {
             Channels.close(dialled);
         }
@@ -127,8 +128,17 @@ final class PeerLink {
         if (!closed) {
             log.info("link down", "the connection to node " + peer + " has ended: " + reason);
         }
-        handler.disconnected(peer);
+        tell(handler::disconnected);
         dialAgain();
+    }
+
+    /** A fault of whoever is told must not cost the link. */
+    private void tell(Consumer<NodeId> listener) {
+        try {
+            listener.accept(peer);
+        } catch (RuntimeException e) {
+            log.error("fault", "a fault of this node in taking note of the link to node " + peer, e);
+        }
     }
 
     /** The first time, and whenever the reason is another one, it is logged. */

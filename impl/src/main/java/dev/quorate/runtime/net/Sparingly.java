@@ -36,6 +36,14 @@ final class Sparingly {
         }
     }
 
+    /** With the stack: for what is a fault of our own. */
+    void error(String kind, String message, Throwable fault) {
+        String suffix = admit(kind);
+        if (suffix != null) {
+            log.error(message + suffix, fault);
+        }
+    }
+
     /** What to say behind the line; null for a line too many. */
     private synchronized String admit(String kind) {
         Window window = windows.computeIfAbsent(kind, k -> new Window(nanoTime.getAsLong()));

@@ -13,6 +13,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -60,6 +61,11 @@ public final class Transport implements AutoCloseable {
             Map<NodeId, InetSocketAddress> peers,
             Optional<Tls> tls,
             Limits limits) {
+        /** An address that is reached from this machine only: where to bind unless told otherwise. */
+        public static InetSocketAddress local(int port) {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        }
+
         public Config {
             checkName("a cluster's name", cluster);
             checkName("a protocol's name", protocol);
@@ -141,6 +147,7 @@ public final class Transport implements AutoCloseable {
                     new PeerLink(peer, address, hello, group.next(), tls, config.limits(), handler, counters, log));
         });
         links.values().forEach(PeerLink::start);
+        warnOfOpenDoors(config);
         return new Transport(group, server, accepted, links, counters);
     }
 
@@ -159,6 +166,16 @@ public final class Transport implements AutoCloseable {
                     bound.cause());
         }
         return bound.channel();
+    }
+
+    private static void warnOfOpenDoors(Config config) {
+        boolean local =
+                config.bind().getAddress() != null && config.bind().getAddress().isLoopbackAddress();
+        if (!local && config.tls().isEmpty()) {
+            LOG.warn(
+                    "listens on {} without TLS: whoever reaches this port can read, write, and be a node",
+                    Printable.address(config.bind()));
+        }
     }
 
     private static Optional<TlsContext> loadTls(Config config) throws IOException {

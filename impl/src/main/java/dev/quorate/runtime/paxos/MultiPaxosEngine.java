@@ -122,8 +122,9 @@ public final class MultiPaxosEngine implements Engine<Node, Event, Message> {
         return state.snapshot().state();
     }
 
+    /** The command that changes nothing is one, too: a snapshot counts it among those that it stands for. */
     @Override
     public Optional<Command> command(Node state, int index) {
-        return state.proposalAt(index).command().filter(command -> !command.equals(MultiPaxos.NO_OP));
+        return state.proposalAt(index).command();
     }
 }

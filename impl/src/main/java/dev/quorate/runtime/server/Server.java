@@ -80,7 +80,11 @@ public final class Server implements AutoCloseable {
     }
 
     private void failed(Throwable why) {
-        LOG.error("{}: the replica has stopped: {}", config.id(), why.getMessage(), why);
+        if (why instanceof DiskException) {
+            LOG.error("{}: the replica has stopped: {}", config.id(), why.getMessage());
+        } else {
+            LOG.error("{}: the replica has stopped; this is a fault of quorate itself", config.id(), why);
+        }
         failure.complete(why);
     }
 

@@ -132,6 +132,36 @@ class ClientTest {
     }
 
     @Test
+    void aServiceThatFailsCostsItsClientAndNotTheNode() {
+        AtomicInteger clients = new AtomicInteger();
+        Recorder recorder = new Recorder(connection -> {
+            if (clients.getAndIncrement() == 0) {
+                throw new IllegalStateException("no service today");
+            }
+            return new Inbox() {
+                @Override
+                public void received(byte[] payload) {
+                    if (payload.length > 1) {
+                        throw new IllegalStateException("planted");
+                    }
+                    connection.send(payload);
+                }
+            };
+        });
+        try (Logs logs = new Logs();
+                Transport node = node(recorder, Nodes.QUICK)) {
+            assertTrue(failure(node.address(), connector).getMessage().contains("closed the connection"));
+            connector.connect(node.address(), inbox).join().send(bytes("fails"));
+            inbox.awaitClosed("closed by the other side");
+            logs.awaitLine("java.lang.IllegalStateException: planted");
+            Inbox next = new Inbox();
+            connector.connect(node.address(), next).join().send(bytes("x"));
+            next.await(1);
+            Await.until("the others are not counted", () -> node.statistics().clients() == 1);
+        }
+    }
+
+    @Test
     void whoPausesGetsNothingUntilItResumes() {
         Inbox service = new Inbox();
         Recorder recorder = new Recorder(connection -> service);
@@ -198,7 +228,7 @@ class ClientTest {
                 .getCause();
     }
 
-    private static final class Inbox implements Connection.Receiver {
+    private static class Inbox implements Connection.Receiver {
         final List<String> received = new CopyOnWriteArrayList<>();
         final AtomicInteger closed = new AtomicInteger();
         private volatile String reason = "";

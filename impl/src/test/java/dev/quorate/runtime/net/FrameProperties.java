@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -82,9 +83,28 @@ class FrameProperties {
         assertFalse(outbox.isOpen());
         outbox.open(LIMIT);
         EmbeddedChannel next = new EmbeddedChannel();
+        outbox.offer(new byte[3]);
         outbox.drain(next);
-        assertEquals(0, next.outboundMessages().size(), "what was dropped is sent on the next connection");
+        ByteBuf sent = next.readOutbound();
+        assertEquals(Frame.HEADER_BYTES + 3, sent.readableBytes(), "what was dropped is sent on the next connection");
+        assertEquals(0, next.outboundMessages().size());
+        sent.release();
         Channels.close(next);
+    }
+
+    @Example
+    void whatWasReadBeforeAPauseIsDeliveredAfterIt() {
+        FrameDecoder decoder = new FrameDecoder(LIMIT);
+        EmbeddedChannel channel = new EmbeddedChannel(decoder);
+        Connection connection =
+                new Connection(channel, new Outbox(100), decoder, new Counters(), Connection.WhenFull.REFUSE);
+        connection.pause();
+        channel.writeInbound(new Frame(FrameType.DATA, new byte[3]).encode());
+        assertEquals(0, channel.inboundMessages().size(), "a paused connection delivers");
+        connection.resume();
+        channel.runPendingTasks();
+        assertEquals(1, channel.inboundMessages().size(), "what came before the pause is forgotten");
+        Channels.close(channel);
     }
 
     @Property(tries = 500)
@@ -97,10 +117,14 @@ class FrameProperties {
                         refusals.add(cause);
                     }
                 });
-        channel.writeInbound(Unpooled.copiedBuffer(bytes));
-        channel.writeInbound(Unpooled.copiedBuffer(bytes));
+        List<ByteBuf> arrived = List.of(Unpooled.copiedBuffer(bytes), Unpooled.copiedBuffer(bytes));
+        arrived.forEach(channel::writeInbound);
         assertTrue(refusals.size() <= 1, "a decoder says no once");
         assertTrue(refusals.stream().allMatch(RefusedException.class::isInstance), refusals::toString);
         Channels.close(channel);
+        channel.runPendingTasks();
+        assertTrue(
+                arrived.stream().allMatch(buffer -> buffer.capacity() == 0 || buffer.refCnt() == 0),
+                "memory is kept: " + arrived);
     }
 }

@@ -58,7 +58,7 @@ final class Nodes {
     }
 
     static InetSocketAddress anyPort() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        return Transport.Config.local(0);
     }
 
     /** An address where nobody listens. */

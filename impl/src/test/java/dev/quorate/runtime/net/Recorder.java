@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A handler that keeps what it is told; to a client it is an echo, unless told otherwise. */
-final class Recorder implements Transport.Handler {
+class Recorder implements Transport.Handler {
     final LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
     final List<String> events = new CopyOnWriteArrayList<>();
     final List<Connection> clients = new CopyOnWriteArrayList<>();

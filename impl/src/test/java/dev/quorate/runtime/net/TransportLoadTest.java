@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** How much goes through on the loopback, in a bounded time; the figures are printed. The bounds are those of a very slow machine. */
@@ -47,7 +48,7 @@ class TransportLoadTest {
             n1.flush();
             sent += batch;
             while (n1.queuedBytes(N2) > 4 << 20) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(20_000);
             }
         }
         long all = before + sent;
