@@ -38,6 +38,7 @@ import picocli.CommandLine.Option;
 final class TortureCommand implements Callable<Integer> {
     private static final int MAX_RATE = 5_000;
     private static final int MAX_CLIENTS = 64;
+    private static final int MIN_SERVERS = 2;
     private static final int MAX_SERVERS = 7;
     private static final int OBJECTS_SHOWN = 3;
 
@@ -86,14 +87,16 @@ final class TortureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Optional<Path> json = inputs.json();
-        check("--seconds", seconds, Torture.MAX_SECONDS);
-        check("--servers", servers, MAX_SERVERS);
-        check("--clients", clients, MAX_CLIENTS);
-        check("--rate", rate, MAX_RATE);
+        check("--seconds", seconds, 1, Torture.MAX_SECONDS);
+        check("--servers", servers, MIN_SERVERS, MAX_SERVERS);
+        check("--clients", clients, 1, MAX_CLIENTS);
+        check("--rate", rate, 1, MAX_RATE);
         if (!Engines.names().contains(protocol)) {
             throw new BadInputException(
                     "--protocol " + protocol + ": expected one of " + String.join(", ", Engines.names()));
         }
+        // Of connections that end, which is what this is about, clients say nothing here.
+        System.setProperty("org.slf4j.simpleLogger.log.dev.quorate", "error");
         Catalog catalog = Catalog.read(inputs.specs());
         Options options = new Options(
                 protocol,
@@ -123,9 +126,9 @@ final class TortureCommand implements Callable<Integer> {
         return status.exitStatus();
     }
 
-    private static void check(String option, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new BadInputException(option + " " + value + ": expected 1 to " + most);
+    private static void check(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new BadInputException(option + " " + value + ": expected " + least + " to " + most);
         }
     }
 

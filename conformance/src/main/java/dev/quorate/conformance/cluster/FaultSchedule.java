@@ -16,12 +16,12 @@ final class FaultSchedule {
     private static final Shape[] SHAPES = Shape.values();
 
     /** The shortest time between two faults of a kind. */
-    private static final long MIN_GAP_MILLIS = 250;
+    private static final long MIN_GAP_MILLIS = 200;
 
-    private static final long KILL_MILLIS = 650;
+    private static final long KILL_MILLIS = 500;
     private static final long DOWN_MILLIS = 250;
-    private static final double ALL_AT_ONCE = 0.12;
-    private static final double OF_LEADER = 0.5;
+    private static final double ALL_AT_ONCE = 0.15;
+    private static final double OF_LEADER = 0.4;
     private static final long STOP_MILLIS = 3_500;
     private static final long STOPPED_MILLIS = 1_200;
     private static final long CUT_MILLIS = 3_500;

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /** A client of a cluster of processes, on a thread of its own: asks for one thing at a time, at a bounded rate, until it is told to end. */
 final class LoadClient implements AutoCloseable {
@@ -75,7 +76,7 @@ final class LoadClient implements AutoCloseable {
 
     private List<String> keys() {
         long age = (System.nanoTime() - start) / AGE_NANOS;
-        return java.util.stream.IntStream.range(0, KEYS_OF_AN_AGE)
+        return IntStream.range(0, KEYS_OF_AN_AGE)
                 .mapToObj(i -> "k" + age + "." + i)
                 .toList();
     }

@@ -21,7 +21,13 @@ import java.util.function.Supplier;
  */
 final class Nemesis implements AutoCloseable {
     private static final long LOOK_MILLIS = 20;
-    private static final long KILL_ANYWAY_MILLIS = 2_500;
+
+    /** So many operations are to be answered between two kills... */
+    private static final long ANSWERS = 10;
+
+    /** ...unless that takes longer than this, which an overloaded machine does. */
+    private static final long KILL_ANYWAY_MILLIS = 5_000;
+
     private static final long ENDING_SECONDS = 30;
 
     private final ProcessCluster cluster;
@@ -53,9 +59,7 @@ final class Nemesis implements AutoCloseable {
     }
 
     void begin() {
-        next(schedule::nextKill, fault -> {
-            awaitAnswer(fault, 0);
-        });
+        next(schedule::nextKill, fault -> awaitAnswer(fault, 0));
         next(schedule::nextStop, fault -> stop((Stop) fault));
         next(schedule::nextCut, fault -> cut((Cut) fault));
     }
@@ -104,7 +108,7 @@ final class Nemesis implements AutoCloseable {
     }
 
     private void awaitAnswer(Fault fault, long waited) {
-        if (answered.getAsLong() == answeredAtKill && waited < KILL_ANYWAY_MILLIS) {
+        if (answered.getAsLong() < answeredAtKill + ANSWERS && waited < KILL_ANYWAY_MILLIS) {
             after(LOOK_MILLIS, () -> awaitAnswer(fault, waited + LOOK_MILLIS));
             return;
         }
