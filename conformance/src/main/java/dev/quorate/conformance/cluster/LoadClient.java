@@ -12,7 +12,10 @@ import dev.quorate.runtime.client.NoAnswerException;
 import dev.quorate.runtime.client.OutcomeUnknownException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,10 @@ final class LoadClient implements AutoCloseable {
 
     private final SharedHistory history;
     private final Client client;
+
+    /** Looks for the leader from another server on, and stays wherever it is answered, though nobody should do so but the leader. */
+    private final Client reader;
+
     private final long periodNanos;
     private final long start = System.nanoTime();
     private final Operations operations;
@@ -57,15 +64,18 @@ final class LoadClient implements AutoCloseable {
         process = number;
         periodNanos = (long) (1e9 / perSecond);
         operations = new Operations(number + 1, random, this::keys);
-        client = open(cluster);
+        client = open(cluster, number);
+        reader = open(cluster, number + 1);
         thread = new Thread(this::run, "client-" + number);
         thread.setDaemon(true);
         thread.start();
     }
 
-    static Client open(ProcessCluster cluster) {
+    private static Client open(ProcessCluster cluster, int first) {
+        List<InetSocketAddress> servers = new ArrayList<>(cluster.addresses());
+        Collections.rotate(servers, first);
         try {
-            return Client.open(ClientConfig.of(cluster.addresses())
+            return Client.open(ClientConfig.of(servers)
                     .ofCluster(cluster.name(), Optional.empty())
                     .withTimeout(TIMEOUT)
                     .withSessions(1));
@@ -88,7 +98,7 @@ final class LoadClient implements AutoCloseable {
                 // Whoever was held up is not in a hurry afterwards.
                 next = Math.max(next + periodNanos, System.nanoTime());
                 LockSupport.parkNanos(next - System.nanoTime());
-                process = ask(client, process, likely(operations.next()), history);
+                process = ask(process, likely(operations.next()));
             }
         } catch (RuntimeException e) {
             failure = Optional.of(e);
@@ -103,18 +113,18 @@ final class LoadClient implements AutoCloseable {
     }
 
     /** Asks for something, and writes into a history what comes of it; gives the process that goes on. */
-    private long ask(Client of, long as, Operation operation, SharedHistory in) {
-        in.invoke(as, operation);
+    private long ask(long as, Operation operation) {
+        history.invoke(as, operation);
         try {
-            Outcome outcome = execute(of, operation);
+            Outcome outcome = execute(operation instanceof Get ? reader : client, operation);
             outcome.value().ifPresent(value -> seen.put(operation.key(), value));
-            in.answered(as, operation, outcome);
+            history.answered(as, operation, outcome);
             return as;
         } catch (OutcomeUnknownException e) {
-            in.unknown(as);
+            history.unknown(as);
             return as + PROCESSES;
         } catch (NoAnswerException e) {
-            in.notDone(as);
+            history.notDone(as);
             return as;
         }
     }
@@ -142,7 +152,7 @@ final class LoadClient implements AutoCloseable {
     /** Reads all keys, after all clients have ended; false if one was not answered in time. */
     static boolean readAll(ProcessCluster cluster, long as, SharedHistory history, Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        try (Client reader = open(cluster)) {
+        try (Client reader = open(cluster, 0)) {
             for (String key : history.keys()) {
                 Get get = new Get(key);
                 for (boolean read = false; !read; ) {
@@ -179,5 +189,6 @@ final class LoadClient implements AutoCloseable {
             failure = Optional.of(new IllegalStateException("an operation goes on " + TIMEOUT + " after its time"));
         }
         client.close();
+        reader.close();
     }
 }

@@ -85,7 +85,7 @@ class TortureTest {
                     } else if (readers.isFull()) {` | `reply.accept(new Reply.Current(machine.state()));
                     if (true) {
                     } else if (readers.isFull()) {`
-            a request that comes twice is done twice | dev.quorate.kv.StateMachine | q.sequence() > session.sequence() | q.sequence() >= session.sequence()
+            a write is acknowledged that is not committed | dev.quorate.runtime.Replica | int commit = engine.commitIndex(state); | int commit = engine.lastIndex(state);
             """)
     void aFaultThatIsPlantedIsFound(String fault, String type, String code, String buggy) throws Exception {
         Path classes = Files.createDirectory(folder.resolve("classes"));

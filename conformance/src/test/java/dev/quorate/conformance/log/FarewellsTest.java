@@ -25,7 +25,7 @@ class FarewellsTest {
                 """);
         for (int i = 0; i < events.length; i++) {
             lines.append(
-                    "{\"seq\":%d,\"node\":\"%s\",\"event\":{\"node\":\"%2$s\",%s}\n".formatted(i + 2, node, events[i]));
+                    "{\"seq\":%d,\"node\":\"%s\",\"event\":{\"node\":\"%2$s\",%s\n".formatted(i + 2, node, events[i]));
         }
         return Files.writeString(folder.resolve(node + ".ndjson"), lines);
     }
