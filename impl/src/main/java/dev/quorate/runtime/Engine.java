@@ -47,6 +47,11 @@ public interface Engine<S, E, M> {
         return List.of(new Inner(spec(), event, step.state(), step.messages()));
     }
 
+    /** The spec that a message is one of, by its name; empty if of none. */
+    default Optional<String> spec(M message) {
+        return Optional.of(spec());
+    }
+
     /** When nodes act of themselves. */
     Timing<S, E> timing();
 

@@ -196,7 +196,7 @@ public final class Replica<S, E, M> {
             return;
         }
         if (engine.to(envelope.message()).contains(self)) {
-            tracer.receiving(envelope.clock());
+            tracer.receiving(envelope.message(), envelope.clock());
             step(engine.receive(self, envelope.message()));
         }
     }

@@ -24,7 +24,7 @@ public interface Tracer<S, E, M> {
     void started(S state, long position);
 
     /** A message is about to be received that was sent when the sender had seen so many events of each node. */
-    void receiving(Map<NodeId, Long> clock);
+    void receiving(M message, Map<NodeId, Long> clock);
 
     /**
      * A step was taken.
@@ -50,7 +50,7 @@ public interface Tracer<S, E, M> {
             public void started(S state, long position) {}
 
             @Override
-            public void receiving(Map<NodeId, Long> clock) {}
+            public void receiving(M message, Map<NodeId, Long> clock) {}
 
             @Override
             public Map<NodeId, Long> stepped(E event, S before, S after, Set<M> sent, long position) {

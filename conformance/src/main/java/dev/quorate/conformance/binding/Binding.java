@@ -5,6 +5,7 @@ import dev.quorate.core.Protocol;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /**
  * Ties a Java protocol to its spec. The spec has the variables {@code nodes}, {@code network} and {@code event}; the values of
@@ -35,6 +36,11 @@ public interface Binding<S, E, M> {
     /** The protocol of that world. */
     default Protocol<S, E, M> protocol(Map<String, Value> constants) {
         return world(constants).protocol();
+    }
+
+    /** The types of events with which a node's connections end, if the spec has channels. */
+    default Set<String> endsOfConnections() {
+        return Set.of();
     }
 
     /** The binding of a spec, if there is one on the classpath. */

@@ -1,7 +1,5 @@
 package dev.quorate.conformance.binding;
 
-import java.util.Set;
-
 /**
  * How the nodes of a protocol are connected if not by a network that loses, doubles and reorders messages: by channels, one
  * from each node to each other, that deliver what is sent in its order and once, as long as a connection lasts. {@link
@@ -20,7 +18,4 @@ public interface Connections<S, E, M> {
      * not enable.
      */
     boolean hangsUp(S before, E event, S after);
-
-    /** The types of the events, other than receipts, by which a node closes all its channels. */
-    Set<String> farewells();
 }

@@ -33,6 +33,7 @@ final class LocalCluster {
     private final OptionalInt firstHttp;
     private final Console console = new Console();
     private final List<Member> members = new ArrayList<>();
+    private volatile boolean stopping;
 
     private record Member(int id, Process process, Path log) {}
 
@@ -211,11 +212,13 @@ final class LocalCluster {
                 if (one.process().isAlive()) {
                     return false;
                 }
-                tellEnd(one);
+                if (!stopping) {
+                    tellEnd(one);
+                }
                 return true;
             });
         }
-        console.line("all servers have ended");
+        console.line(stopping ? "stopped" : "all servers have ended");
         return Status.FAILED.exitStatus();
     }
 
@@ -239,6 +242,7 @@ final class LocalCluster {
     }
 
     private void stop() {
+        stopping = true;
         members.forEach(one -> one.process().destroy());
         for (Member one : members) {
             try {

@@ -77,17 +77,18 @@ final class SpecTracer<S, E, M> implements Tracer<S, E, M> {
         return (Binding<Object, Object, Object>) Binding.of(spec).orElseThrow();
     }
 
+    /** A message says something of its own spec's events, so that two are in an order only if that spec puts them into one. */
     @Override
-    public void receiving(Map<NodeId, Long> clock) {
-        Map<String, Map<NodeId, Long>> clocks = new HashMap<>();
-        clock.forEach((name, count) -> {
-            int end = name.name().indexOf(SEPARATOR);
-            if (end > 0) {
-                clocks.computeIfAbsent(name.name().substring(0, end), spec -> new HashMap<>())
-                        .put(new NodeId(name.name().substring(end + 1)), count);
-            }
+    public void receiving(M message, Map<NodeId, Long> clock) {
+        engine.spec(message).ifPresent(spec -> {
+            Map<NodeId, Long> seen = new HashMap<>();
+            clock.forEach((name, count) -> {
+                if (name.name().startsWith(spec + SEPARATOR)) {
+                    seen.put(new NodeId(name.name().substring(spec.length() + 1)), count);
+                }
+            });
+            logs.get(spec).seen(seen);
         });
-        logs.forEach((spec, log) -> log.seen(clocks.getOrDefault(spec, Map.of())));
     }
 
     @Override

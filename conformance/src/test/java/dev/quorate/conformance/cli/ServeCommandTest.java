@@ -128,7 +128,7 @@ class ServeCommandTest {
     void aClientWithoutAServerSaysThatThereIsNoAnswer() throws IOException {
         String nobody = "127.0.0.1:" + free();
         client(nobody, "--timeout", "1s", "get", "k").assertEnds(3, "no answer: its time is over");
-        client(nobody, "--timeout", "1s", "put", "k", "v").assertEnds(3, "no answer");
+        client(nobody, "--timeout", "1s", "put", "k", "v").assertEnds(3, "nothing was done");
         client(nobody, "status").assertEnds(3, "no server says that it leads");
         client("nowhere", "get", "k").assertEnds(2, "expected a host and a port");
         client(nobody, "--timeout", "soon", "get", "k").assertEnds(2, "expected a time");

@@ -52,11 +52,6 @@ final class RelayWorld
     }
 
     @Override
-    public Set<String> farewells() {
-        return Set.of("Restart");
-    }
-
-    @Override
     public Protocol<Node, Event, Message> protocol() {
         return new Relay(fault);
     }

@@ -174,7 +174,8 @@ final class Sessions {
         synchronized (this) {
             first = Optional.ofNullable(waiting.poll());
         }
-        first.ifPresent(one -> one.session().completeExceptionally(why));
+        Throwable whole = why instanceof NoAnswerException noAnswer ? noAnswer.ofAChange() : why;
+        first.ifPresent(one -> one.session().completeExceptionally(whole));
         discard();
     }
 

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 /** Zab with its election, as a runtime drives them. */
 public final class ZabEngine implements Engine<Server, ServerEvent, ServerMessage> {
     /** Who lacks more transactions than this gets the whole history. */
-    static final int MAX_DIFF = 10_000;
+    public static final int MAX_DIFF = 10_000;
 
     private final int maxDiff;
     private final ZooKeeper zooKeeper;
@@ -73,6 +73,14 @@ public final class ZabEngine implements Engine<Server, ServerEvent, ServerMessag
     @Override
     public List<Inner> inner(Server before, ServerEvent event) {
         return zooKeeper.inner(before, event);
+    }
+
+    @Override
+    public Optional<String> spec(ServerMessage message) {
+        if (message instanceof ServerMessage.Parcel) {
+            return Optional.of(Course.ZAB);
+        }
+        return message instanceof ServerMessage.Told ? Optional.of(Course.ELECTION) : Optional.empty();
     }
 
     @Override

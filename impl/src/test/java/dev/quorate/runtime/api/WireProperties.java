@@ -72,8 +72,8 @@ class WireProperties {
     @Property(tries = 1)
     void allKindsAreTried() {
         Set<Class<?>> seen = new HashSet<>();
-        requests().list().ofSize(2000).sample().forEach(one -> seen.add(one.getClass()));
-        responses().list().ofSize(2000).sample().forEach(one -> seen.add(one.getClass()));
+        requests().sampleStream().limit(500).forEach(one -> seen.add(one.getClass()));
+        responses().sampleStream().limit(500).forEach(one -> seen.add(one.getClass()));
         Set<Class<?>> all = new HashSet<>(List.of(Request.class.getPermittedSubclasses()));
         all.addAll(List.of(Response.class.getPermittedSubclasses()));
         assertEquals(all, seen);

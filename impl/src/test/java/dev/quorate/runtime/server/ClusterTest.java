@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quorate.core.NodeId;
 import dev.quorate.kv.Operation.Outcome;
+import dev.quorate.runtime.Replica;
 import dev.quorate.runtime.api.Change;
 import dev.quorate.runtime.api.KeyValue;
 import dev.quorate.runtime.api.Keys;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Three servers, with disk and network, and clients of theirs. */
 @Timeout(60)
@@ -70,6 +73,27 @@ class ClusterTest {
             return client.get(key, Freshness.STALE);
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multi-paxos", "zab"})
+    void soItIsByOtherProtocols(String protocol, @TempDir Path data) throws IOException {
+        try (TestCluster other = new TestCluster(3, data, Replica.Options.DEFAULT, protocol);
+                Client client = other.client()) {
+            for (int i = 0; i < 20; i++) {
+                client.put("k" + i % 5, "v" + i);
+            }
+            NodeId leader = other.leader();
+            other.stop(leader);
+            assertEquals(Optional.of("v19"), client.get("k4"), "after the leader " + leader + " has stopped");
+            assertTrue(client.compareAndSet("k4", "v19", "w").done(), "it goes on");
+            other.start(leader);
+            assertEquals(
+                    5,
+                    client.range(new Keys.Prefix("k"), 10, Freshness.LINEARIZABLE)
+                            .entries()
+                            .size());
         }
     }
 

@@ -19,11 +19,17 @@ import java.util.stream.IntStream;
 /** Servers in this process, with real disks and networks; whoever talks to one goes through a proxy. */
 final class TestCluster implements AutoCloseable {
     private final Path folder;
+    private final String protocol;
     private final Replica.Options options;
     private final Map<NodeId, Proxy> proxies = new TreeMap<>();
     private final Map<NodeId, Server> servers = new TreeMap<>();
 
     TestCluster(int size, Path folder, Replica.Options options) throws IOException {
+        this(size, folder, options, "raft");
+    }
+
+    TestCluster(int size, Path folder, Replica.Options options, String protocol) throws IOException {
+        this.protocol = protocol;
         this.folder = folder;
         this.options = options;
         for (int i = 1; i <= size; i++) {
@@ -50,7 +56,7 @@ final class TestCluster implements AutoCloseable {
                         id,
                         members,
                         folder.resolve(id.name()),
-                        "raft",
+                        protocol,
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .withReplica(options);
     }

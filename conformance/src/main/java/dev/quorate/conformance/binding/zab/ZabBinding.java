@@ -9,6 +9,7 @@ import dev.quorate.zab.broadcast.Message;
 import dev.quorate.zab.broadcast.Node;
 import dev.quorate.zab.broadcast.Zab;
 import java.util.Map;
+import java.util.Set;
 
 /** {@link Zab} and {@code specs/zab/Zab.tla}. */
 public final class ZabBinding implements Binding<Node, Event, Message> {
@@ -30,6 +31,11 @@ public final class ZabBinding implements Binding<Node, Event, Message> {
     @Override
     public Class<Message> messageType() {
         return Message.class;
+    }
+
+    @Override
+    public Set<String> endsOfConnections() {
+        return Set.of("Timeout", "Restart");
     }
 
     @Override

@@ -79,12 +79,6 @@ final class ZabWorld implements World<Node, Event, Message, ZabGhost>, Connectio
         return event instanceof Event.Restart || (before.phase() != ELECTION && after.phase() == ELECTION);
     }
 
-    /** A follower that refuses an epoch says nothing of it, but has sent nothing that could be on the way then. */
-    @Override
-    public Set<String> farewells() {
-        return Set.of("Timeout", "Restart");
-    }
-
     @Override
     public List<Event> events(NodeId node) {
         List<Event> events = new ArrayList<>(List.of(new Event.Timeout(node), new Event.Restart(node)));
