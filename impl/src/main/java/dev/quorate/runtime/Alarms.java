@@ -22,6 +22,10 @@ final class Alarms implements Timing.Timers {
         now = Math.max(now, micros);
     }
 
+    long now() {
+        return now;
+    }
+
     @Override
     public void start(int timer, long min, long max) {
         deadlines[timer] = now + (min == max ? min : random.nextLong(min, max));

@@ -76,6 +76,16 @@ public interface Engine<S, E, M> {
 
     Set<NodeId> to(M message);
 
+    /**
+     * Whether a message is taken; else it is lost, as the network may lose it. For what is asked for again and again, and is long to
+     * answer.
+     *
+     * @param now the time in microseconds, by a clock that only goes forward
+     */
+    default boolean takes(M message, long now) {
+        return true;
+    }
+
     /** Who leads, as far as a node knows; itself, if it does and takes requests. */
     Optional<NodeId> leader(NodeId node, S state);
 

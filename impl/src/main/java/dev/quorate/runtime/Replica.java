@@ -195,7 +195,7 @@ public final class Replica<S, E, M> {
             LOG.warn("{}: a message that is none is dropped: {}", self, e.getMessage());
             return;
         }
-        if (engine.to(envelope.message()).contains(self)) {
+        if (engine.to(envelope.message()).contains(self) && engine.takes(envelope.message(), alarms.now())) {
             tracer.receiving(envelope.message(), envelope.clock());
             step(engine.receive(self, envelope.message()));
         }

@@ -13,17 +13,24 @@ import dev.quorate.runtime.Codec;
 import dev.quorate.runtime.Engine;
 import dev.quorate.runtime.LinearizableReads;
 import dev.quorate.runtime.Timing;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Multi-Paxos, as a runtime drives it at one node: an engine is one replica's, for its timing remembers what it has proposed. */
 public final class MultiPaxosEngine implements Engine<Node, Event, Message> {
+    private static final long CATCH_UP_INTERVAL = 200_000;
+
     private final MultiPaxos paxos;
     private final Ballots ballots;
     private final MultiPaxosTiming timing;
     private final MultiPaxosCodec codec;
+
+    /** When what another lacks was last sent to it, in microseconds. */
+    private final Map<NodeId, Long> caughtUp = new HashMap<>();
 
     /**
      * Multi-Paxos for a cluster of these nodes.
@@ -85,6 +92,20 @@ public final class MultiPaxosEngine implements Engine<Node, Event, Message> {
     @Override
     public Set<NodeId> to(Message message) {
         return Set.of(message.to());
+    }
+
+    /** Who lags behind asks at each heartbeat, and at each round of reads, before it can have the answer, which may be long. */
+    @Override
+    public boolean takes(Message message, long now) {
+        if (!(message instanceof Message.CatchUp lagging)) {
+            return true;
+        }
+        Long last = caughtUp.get(lagging.from());
+        if (last != null && now - last < CATCH_UP_INTERVAL) {
+            return false;
+        }
+        caughtUp.put(lagging.from(), now);
+        return true;
     }
 
     /** Whoever may use the ballot that the node has promised leads, or tries to. */

@@ -9,6 +9,7 @@ import dev.quorate.runtime.disk.DiskException;
 import dev.quorate.runtime.disk.DiskFullException;
 import dev.quorate.runtime.disk.FileDisk;
 import dev.quorate.runtime.disk.Identity;
+import dev.quorate.runtime.disk.Options;
 import dev.quorate.runtime.disk.Storage;
 import dev.quorate.runtime.net.Limits;
 import dev.quorate.runtime.net.Transport;
@@ -119,7 +120,9 @@ final class Building {
                         config.bind(),
                         config.members(),
                         config.tls(),
-                        Limits.DEFAULT.withQueues(Limits.DEFAULT.peerQueueBytes(), CLIENT_QUEUE_BYTES)),
+                        Limits.DEFAULT
+                                .withFrames(Options.DEFAULT.recordBytes(), Limits.DEFAULT.clientFrameBytes())
+                                .withQueues(Limits.DEFAULT.peerQueueBytes(), CLIENT_QUEUE_BYTES)),
                 peers);
         peers.sendBy(transport);
         return transport;
