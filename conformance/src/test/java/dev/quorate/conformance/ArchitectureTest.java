@@ -33,6 +33,7 @@ class ArchitectureTest {
             "cluster",
             "check",
             "claim",
+            "bench",
             "cli");
 
     @ArchTest
