@@ -31,6 +31,7 @@ class ArchitectureTest {
             "spread",
             "validation",
             "cluster",
+            "bench",
             "check",
             "claim",
             "bench",

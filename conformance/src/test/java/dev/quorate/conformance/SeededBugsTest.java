@@ -152,7 +152,8 @@ class SeededBugsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            an observer's word counts (2959)         | counted.retainAll(voters);                     | counted.addAll(members);              | observer  | AckLeader | lastCommitted
+            an observer's word counts (2959)         | counted.retainAll(voters);                     | counted.addAll(members);              | observer  | CEpoch    | acceptedEpoch
+            an observer's copy counts                | return Quorum.reached(voters.stream()          | return Quorum.reached(java.util.stream.Stream.concat(voters.stream(), known.keySet().stream()).distinct() | observer | AckLeader | lastCommitted
             a wiped server takes part (261)          | return looking(s).withLastCommitted(s.history().snapshot().lastIndex()); | return looking(s).withHistory(History.EMPTY).withLastCommitted(0); | observer | Restart | history
             the epoch is written first (4643)        | return s.withInitialHistory(s.latestEpoch(), history); | return s.withInitialHistory(s.latestEpoch(), history).withEpochs(s.acceptedEpoch(), s.acceptedEpoch()); | observer | Diff | currentEpoch
             all that is there is delivered (4394)    | return s.history().countUpTo(zxid);            | return s.history().length();          | observer  | CommitLeader | lastCommitted

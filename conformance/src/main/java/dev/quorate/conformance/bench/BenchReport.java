@@ -1,11 +1,13 @@
 package dev.quorate.conformance.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /** Measurements as a table, as goals that are met or missed, and as JSON. */
 public final class BenchReport {
@@ -123,12 +125,28 @@ public final class BenchReport {
             for (int clients : measurements.levels()) {
                 ObjectNode level = levels.putObject(String.valueOf(clients));
                 ratio(system, clients).ifPresent(ratio -> level.put("ratio", ratio));
-                level.set("rounds", JSON.valueToTree(measurements.rounds(system, clients)));
+                ArrayNode rounds = level.putArray("rounds");
+                measurements.rounds(system, clients).forEach(round -> rounds.add(json(round)));
             }
         }
         root.set("failures", JSON.valueToTree(measurements.failures()));
         root.set("goals", JSON.valueToTree(goals()));
         return root;
+    }
+
+    private static ObjectNode json(Level round) {
+        ObjectNode node = JSON.createObjectNode()
+                .put("perSecond", round.perSecond())
+                .put("errors", round.errors())
+                .put("p50Millis", round.p50())
+                .put("p99Millis", round.p99())
+                .put("p999Millis", round.p999())
+                .put("maxMillis", round.max())
+                .put("serverCpu", round.serverCpu())
+                .put("clientCpu", round.clientCpu());
+        round.fsyncs().ifPresent(fsyncs -> node.put("fsyncsPerSecond", fsyncs));
+        round.flushes().ifPresent(flushes -> node.put("flushesPerSecond", flushes));
+        return round.trouble().isEmpty() ? node : node.put("trouble", round.trouble());
     }
 
     /** What there is to say in a line. */
@@ -152,7 +170,7 @@ public final class BenchReport {
         return format("%d systems%s, %d errors", measurements.systems().size(), speed, errors);
     }
 
-    private double median(String system, int clients, java.util.function.ToDoubleFunction<Level> what) {
+    private double median(String system, int clients, ToDoubleFunction<Level> what) {
         return measurements.median(system, clients, what).orElse(0);
     }
 

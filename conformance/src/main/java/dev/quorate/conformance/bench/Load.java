@@ -1,9 +1,11 @@
 package dev.quorate.conformance.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,7 +21,7 @@ import org.HdrHistogram.AtomicHistogram;
  */
 final class Load {
     private static final long PAUSE_AFTER_ERROR_MILLIS = 10;
-    private static final long PATIENCE_SECONDS = 15;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final long MOST_MICROS = TimeUnit.MINUTES.toMicros(1);
 
     private enum Phase {
@@ -36,6 +38,7 @@ final class Load {
     private final AtomicLong errors = new AtomicLong();
     private final AtomicReference<String> trouble = new AtomicReference<>("");
     private final ScheduledExecutorService pauses = Executors.newSingleThreadScheduledExecutor(Load::daemon);
+    private final ExecutorService starts = Executors.newCachedThreadPool(Load::daemon);
     private final Semaphore ended = new Semaphore(0);
     private volatile Phase phase = Phase.WARM_UP;
 
@@ -55,10 +58,17 @@ final class Load {
 
     /** Measures a target under so many clients. */
     static Level measure(Target target, LoadOptions options, int clients, Meters meters) throws InterruptedException {
+        return measure(target, options, clients, meters, PATIENCE);
+    }
+
+    /** The same, and waits so long for the last answers. */
+    static Level measure(Target target, LoadOptions options, int clients, Meters meters, Duration patience)
+            throws InterruptedException {
         Load load = new Load(target, options, clients);
         try {
-            return load.run(meters);
+            return load.run(meters, patience);
         } finally {
+            load.starts.shutdownNow();
             load.pauses.shutdownNow();
         }
     }
@@ -68,9 +78,10 @@ final class Load {
         return "key" + number;
     }
 
-    private Level run(Meters meters) throws InterruptedException {
+    private Level run(Meters meters, Duration patience) throws InterruptedException {
         for (int i = 0; i < clients; i++) {
-            new Client(i).next();
+            // Not here: a target that answers at once would keep this thread for ever.
+            starts.execute(new Client(i)::next);
         }
         Thread.sleep(options.warmUp().toMillis());
         Meters.Reading before = meters.read();
@@ -81,9 +92,9 @@ final class Load {
         double seconds = (System.nanoTime() - start) / 1e9;
         Meters.Reading after = meters.read();
         // What is not answered by now is counted as an error: it waited for longer than anybody should.
-        if (!ended.tryAcquire(clients, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!ended.tryAcquire(clients, patience.toMillis(), TimeUnit.MILLISECONDS)) {
             errors.addAndGet(clients - ended.availablePermits());
-            trouble.compareAndSet("", "no answer within " + PATIENCE_SECONDS + " s");
+            trouble.compareAndSet("", "no answer within " + patience.toSeconds() + " s");
         }
         return new Level(
                 clients,
@@ -105,7 +116,7 @@ final class Load {
     }
 
     private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "bench-pauses");
+        Thread thread = new Thread(work, "bench-load");
         thread.setDaemon(true);
         return thread;
     }

@@ -49,6 +49,11 @@ public record History(Snapshot snapshot, List<Transaction> transactions) {
 
     /** How many transactions come no later than a zxid. Those of the snapshot are taken to. */
     public int countUpTo(Zxid zxid) {
+        // Mostly it is a transaction of the last epoch, which are numbered one by one.
+        int guess = length() - lastZxid().counter() + zxid.counter();
+        if (guess > snapshot.lastIndex() && guess <= length() && zxidAt(guess).equals(zxid)) {
+            return guess;
+        }
         int least = snapshot.lastIndex();
         int most = length();
         while (least < most) {
