@@ -34,7 +34,6 @@ class ArchitectureTest {
             "bench",
             "check",
             "claim",
-            "bench",
             "cli");
 
     @ArchTest
