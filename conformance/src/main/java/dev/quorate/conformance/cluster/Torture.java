@@ -203,10 +203,12 @@ public final class Torture {
             problems.add("Liveness: not all servers have applied all " + SETTLING.toSeconds()
                     + " s after the last operation: " + leaders.describe());
         }
-        console.accept(String.format(
-                Locale.ROOT,
-                "mended; %.1f s later all is answered, and all servers are in the same state",
-                (System.nanoTime() - start) / 1e9));
+        if (problems.isEmpty()) {
+            console.accept(String.format(
+                    Locale.ROOT,
+                    "mended; %.1f s later all is answered, and all servers are in the same state",
+                    (System.nanoTime() - start) / 1e9));
+        }
     }
 
     private Result judge(Nemesis nemesis, double seconds) {
