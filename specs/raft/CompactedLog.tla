@@ -41,10 +41,10 @@ TermAt(log, index) ==
 EntriesBetween(log, from, to) == SubSeq(log.entries, from - log.snapshot.lastIndex, to - log.snapshot.lastIndex)
 
 \* The commands among some entries, in order.
-RECURSIVE Commands(_)
 Commands(entries) ==
-    IF entries = <<>> THEN <<>>
-    ELSE (IF entries[1].type = "Client" THEN <<entries[1].command>> ELSE <<>>) \o Commands(Tail(entries))
+    LET IsClients(entry) == entry.type = "Client"
+        clients == SelectSeq(entries, IsClients)
+    IN  [i \in DOMAIN clients |-> clients[i].command]
 
 \* The state that the entries up to an index lead to, of which none before the snapshot's last.
 StateAt(log, index) ==

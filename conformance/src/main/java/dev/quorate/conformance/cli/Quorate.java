@@ -33,6 +33,7 @@ import picocli.CommandLine.HelpCommand;
             ClientCommand.class,
             BenchmarkCommand.class,
             CertificatesCommand.class,
+            TortureCommand.class,
             HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

@@ -99,6 +99,10 @@ final class ServeCommand implements Callable<Integer> {
                             + " the file has.")
     private Path trace;
 
+    /** For a trial: the log of an ordinary server is not compacted in a minute. */
+    @Option(names = "--compact-every", paramLabel = "ENTRIES", hidden = true)
+    private Integer compactEvery;
+
     /** How servers of {@code --local} notice that the process which started them is gone. */
     @Option(names = "--until-input-ends", hidden = true)
     private boolean untilInputEnds;
@@ -182,8 +186,18 @@ final class ServeCommand implements Callable<Integer> {
                 bind(members.get(self)),
                 ClusterInputs.tls(authority, certificate, key),
                 http == null ? OptionalInt.empty() : OptionalInt.of(http),
-                Replica.Options.DEFAULT,
+                replica(),
                 trace == null ? Tracing.none() : new LogTracing(members.keySet(), trace));
+    }
+
+    private Replica.Options replica() {
+        Replica.Options usual = Replica.Options.DEFAULT;
+        if (compactEvery == null) {
+            return usual;
+        } else if (compactEvery < 10) {
+            throw new BadInputException("--compact-every " + compactEvery + ": expected 10 entries or more");
+        }
+        return new Replica.Options(usual.turn(), usual.turnBytes(), usual.waiting(), compactEvery, compactEvery / 10);
     }
 
     private InetSocketAddress bind(InetSocketAddress own) {

@@ -8,6 +8,7 @@ import dev.quorate.kv.Operation.Outcome;
 import dev.quorate.kv.Operation.Put;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** What a client asks of a store that is held against a model, and how a history calls it. Each value is written once, so that who reads it knows who wrote it. */
@@ -17,15 +18,23 @@ final class Operations {
 
     private final int client;
     private final RandomGenerator random;
+    private final Supplier<List<String>> keys;
     private long written;
 
     Operations(int client, RandomGenerator random) {
+        this(client, random, () -> KEYS);
+    }
+
+    /** @param keys the keys of which the next is chosen */
+    Operations(int client, RandomGenerator random, Supplier<List<String>> keys) {
         this.client = client;
         this.random = random;
+        this.keys = keys;
     }
 
     Operation next() {
-        String key = KEYS.get(random.nextInt(KEYS.size()));
+        List<String> of = keys.get();
+        String key = of.get(random.nextInt(of.size()));
         int dice = random.nextInt(10);
         if (dice < 5) {
             return new Get(key);
