@@ -83,10 +83,10 @@ class MailboxRaceTest {
     @Test
     void underStressAsWell() {
         new StressOptions()
-                .threads(3)
+                .threads(2)
                 .actorsPerThread(3)
-                .iterations(8)
-                .invocationsPerIteration(200)
+                .iterations(1)
+                .invocationsPerIteration(15)
                 .check(WithRoom.class);
     }
 

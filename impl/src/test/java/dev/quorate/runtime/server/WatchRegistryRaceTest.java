@@ -143,8 +143,8 @@ class WatchRegistryRaceTest {
                 .actorsPerThread(2)
                 .actorsBefore(0)
                 .actorsAfter(1)
-                .iterations(8)
-                .invocationsPerIteration(40);
+                .iterations(4)
+                .invocationsPerIteration(30);
     }
 
     @Test
