@@ -85,8 +85,8 @@ class MailboxRaceTest {
         new StressOptions()
                 .threads(2)
                 .actorsPerThread(3)
-                .iterations(1)
-                .invocationsPerIteration(15)
+                .iterations(8)
+                .invocationsPerIteration(200)
                 .check(WithRoom.class);
     }
 

@@ -160,8 +160,8 @@ class CourierRaceTest {
                 .actorsPerThread(3)
                 .actorsBefore(2)
                 .actorsAfter(3)
-                .iterations(1)
-                .invocationsPerIteration(20)
+                .iterations(8)
+                .invocationsPerIteration(100)
                 .check(Network.class);
     }
 
