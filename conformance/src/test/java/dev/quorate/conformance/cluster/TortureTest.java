@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TortureTest {
     private static final int SECONDS = 12;
     private static final int SECONDS_WITH_FAULT = 10;
+    private static final int RUNS_WITH_FAULT = 4;
     private static final int RATE = 120;
 
     @TempDir
@@ -44,7 +45,7 @@ class TortureTest {
                         seed,
                         8,
                         RATE,
-                        Files.createDirectory(folder.resolve("run")),
+                        Files.createDirectory(folder.resolve("run-" + seed)),
                         classPath,
                         Repository.CATALOG.library(),
                         TlcOptions.DEFAULT),
@@ -85,15 +86,17 @@ class TortureTest {
                     } else if (readers.isFull()) {` | `reply.accept(new Reply.Current(machine.state()));
                     if (true) {
                     } else if (readers.isFull()) {`
-            a write is acknowledged that is not committed | dev.quorate.runtime.Replica | int commit = engine.commitIndex(state); | int commit = engine.lastIndex(state);
+            the log is not on disk | dev.quorate.runtime.raft.RaftCodec | `isSame(before.log(), after.log())` | true
             """)
     void aFaultThatIsPlantedIsFound(String fault, String type, String code, String buggy) throws Exception {
         Path classes = Files.createDirectory(folder.resolve("classes"));
         SeededBug.compile(Class.forName(type), classes, code, buggy);
-        Result result = torture("raft", SECONDS_WITH_FAULT, 3, classes + File.pathSeparator + classPath());
-        assertTrue(
-                isFound(result),
-                () -> fault + " is not found:\n" + String.join("\n", told) + "\n" + result.kills() + " kills");
+        boolean found = false;
+        // Processes are not the seed's alone: what one run does not show, another does.
+        for (int seed = 3; seed < 3 + RUNS_WITH_FAULT && !found; seed++) {
+            found = isFound(torture("raft", SECONDS_WITH_FAULT, seed, classes + File.pathSeparator + classPath()));
+        }
+        assertTrue(found, () -> fault + " is not found:\n" + String.join("\n", told));
     }
 
     private static boolean isFound(Result result) {

@@ -101,8 +101,13 @@ final class ZabTiming implements Timing<Server, ServerEvent> {
         }
         Optional<Connection> connection =
                 follower.links().to(hear.message().from()).map(Link::connection);
+        // A leader may have nothing to say to who was too late for its discovery: to hear that it is alive is no
+        // progress then.
+        boolean waits = follower.zab().phase() == Phase.SYNCHRONIZATION;
         return (hear.message() instanceof Parcel parcel && connection.equals(Optional.of(parcel.connection())))
-                || (hear.message() instanceof Alive alive && connection.equals(Optional.of(alive.connection())));
+                || (!waits
+                        && hear.message() instanceof Alive alive
+                        && connection.equals(Optional.of(alive.connection())));
     }
 
     @Override
