@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -278,7 +279,8 @@ public final class Replica<S, E, M> {
         disk.stepped(before, event, state);
         Map<NodeId, Long> clock = tracer.stepped(event, before, state, step.messages(), disk.position());
         for (M message : step.messages()) {
-            for (NodeId to : engine.to(message)) {
+            // In order, so that equal runs are equal.
+            for (NodeId to : new TreeSet<>(engine.to(message))) {
                 outbox.add(new Outgoing<>(to, message, clock));
             }
         }

@@ -111,6 +111,7 @@ final class RaftTiming implements Timing<Node, Event> {
 
     private static List<Event> send(NodeId node, Node state, Predicate<NodeId> which) {
         return state.leading().nextIndex().keySet().stream()
+                .sorted()
                 .filter(which)
                 .<Event>map(p -> new Event.SendAppendEntries(node, p))
                 .toList();
