@@ -59,6 +59,16 @@ public final class Replica<S, E, M> {
      */
     public record Options(int turn, int turnBytes, int waiting, int compactEvery, int kept) {
         public static final Options DEFAULT = new Options(4096, 4 << 20, 20_000, 100_000, 10_000);
+
+        public Options {
+            if (turn < 1 || turnBytes < 1 || waiting < 1 || kept < 0 || kept >= compactEvery) {
+                throw new IllegalArgumentException(
+                        "expected limits of 1 or more, and fewer entries kept than come between"
+                                + " two compactions, else there is never one; found turns of " + turn + " inputs and "
+                                + turnBytes
+                                + " bytes, " + waiting + " waiting, " + kept + " kept of " + compactEvery);
+            }
+        }
     }
 
     private final NodeId self;

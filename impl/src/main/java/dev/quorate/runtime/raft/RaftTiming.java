@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Raft's timers. Election timeouts are longer than the paper's (§9.3), for machines that stop for a while, and are shared. */
-final class RaftTiming implements Timing<Node, Event> {
+public final class RaftTiming implements Timing<Node, Event> {
     private static final int ELECTION = 0;
     private static final int HEARTBEAT = 1;
     private static final int SEND = 2;
@@ -78,7 +78,7 @@ final class RaftTiming implements Timing<Node, Event> {
     }
 
     /** Whether a node waits its whole time again: it has asked, it hears of a leader, or it has given its vote (§5.2). */
-    private static boolean hasHope(Event event, Node after) {
+    public static boolean hasHope(Event event, Node after) {
         if (event instanceof Event.Receive receive) {
             boolean current = receive.message().term() == after.currentTerm();
             return current

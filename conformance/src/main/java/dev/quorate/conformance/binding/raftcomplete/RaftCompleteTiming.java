@@ -7,14 +7,11 @@ import dev.quorate.core.Step;
 import dev.quorate.raft.complete.Configuration;
 import dev.quorate.raft.complete.Configuration.Membership;
 import dev.quorate.raft.complete.Event;
-import dev.quorate.raft.complete.Message.AppendEntries;
-import dev.quorate.raft.complete.Message.InstallSnapshot;
-import dev.quorate.raft.complete.Message.RequestVote;
 import dev.quorate.raft.complete.Node;
 import dev.quorate.raft.complete.RaftComplete;
 import dev.quorate.runtime.Timing;
+import dev.quorate.runtime.raft.RaftTiming;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -76,7 +73,7 @@ final class RaftCompleteTiming implements Timing<Node, Event> {
                 timers.stop(timer);
             }
             timers.start(ELECTION, ELECTION_MIN, ELECTION_MAX);
-        } else if (hasHope(event, after)) {
+        } else if (RaftTiming.hasHope(event, after)) {
             timers.start(ELECTION, ELECTION_MIN, ELECTION_MAX);
         }
         if (after.commitIndex() >= after.log().snapshot().lastIndex() + COMPACT_EVERY
@@ -99,19 +96,6 @@ final class RaftCompleteTiming implements Timing<Node, Event> {
                 && before.leading().expired() == before.leading().round()) {
             timers.start(LEASE, LEASE_TIME, LEASE_TIME);
         }
-    }
-
-    /** Whether a node waits its whole time again: it has asked, it hears of a leader, or it has given its vote (§5.2). */
-    private static boolean hasHope(Event event, Node after) {
-        if (event instanceof Event.Receive receive) {
-            boolean current = receive.message().term() == after.currentTerm();
-            return current
-                    && (receive.message() instanceof AppendEntries
-                            || receive.message() instanceof InstallSnapshot
-                            || (receive.message() instanceof RequestVote request
-                                    && after.votedFor().equals(Optional.of(request.from()))));
-        }
-        return event instanceof Event.Timeout || event instanceof Event.Restart;
     }
 
     @Override
