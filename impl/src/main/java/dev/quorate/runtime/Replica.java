@@ -92,6 +92,9 @@ public final class Replica<S, E, M> {
     /** The state after the last turn that is on disk. */
     private S durable;
 
+    /** Whether it has taken a turn: only then it knows what time it is. */
+    private boolean started;
+
     /** Whether the last turn found no room on disk. */
     private boolean full;
 
@@ -136,7 +139,6 @@ public final class Replica<S, E, M> {
         durable = state;
         checkpointed = engine.snapshotIndex(state);
         tracer.started(state, disk.position());
-        engine.timing().started(alarms);
         machine.restore(engine.snapshotIndex(state), engine.snapshot(state));
         status = Status.of(self, engine, state, machine.applied());
         LOG.info("{} starts: {}", self, status);
@@ -161,6 +163,10 @@ public final class Replica<S, E, M> {
      */
     public long turn(long now) {
         alarms.now(now);
+        if (!started) {
+            started = true;
+            engine.timing().started(alarms);
+        }
         mailbox.drain(inbox, options.turn() - inbox.size());
         try {
             compact();

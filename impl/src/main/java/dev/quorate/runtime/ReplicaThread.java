@@ -8,6 +8,7 @@ public final class ReplicaThread implements AutoCloseable {
 
     private final Replica<?, ?, ?> replica;
     private final Thread thread;
+    private final long origin = System.nanoTime();
     private volatile boolean stopped;
 
     /**
@@ -33,8 +34,8 @@ public final class ReplicaThread implements AutoCloseable {
         }
     }
 
-    private static long micros() {
-        return System.nanoTime() / 1000;
+    private long micros() {
+        return (System.nanoTime() - origin) / 1000;
     }
 
     /** Has the replica take no more turns, and waits until its last is over. */

@@ -145,7 +145,7 @@ public final class Bench {
         return lines.isEmpty() ? "its load said nothing" : lines.get(lines.size() - 1);
     }
 
-    private static void delete(Path tree) throws IOException {
+    static void delete(Path tree) throws IOException {
         if (!Files.exists(tree)) {
             return;
         }

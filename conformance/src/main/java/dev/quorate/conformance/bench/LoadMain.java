@@ -96,7 +96,7 @@ public final class LoadMain {
     }
 
     /** Waits until each client has got an answer: servers may be starting, or electing a leader. */
-    private static void awaitAnswers(Target target, int clients) throws Exception {
+    static void awaitAnswers(Target target, int clients) throws InterruptedException {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         for (int client = 0; client < clients; client++) {
             while (true) {

@@ -1,6 +1,7 @@
 package dev.quorate.conformance.bench;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -15,6 +17,7 @@ import java.util.OptionalDouble;
 final class Meters {
     private static final Path DISKS = Path.of("/proc/diskstats");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** In a line of /proc/diskstats, the name of a device and how many flushes it has done (kernel's iostats.rst, field 16). */
     private static final int NAME = 2;
@@ -23,7 +26,6 @@ final class Meters {
 
     private final List<Long> servers;
     private final List<URI> counters;
-    private final HttpClient http = HttpClient.newHttpClient();
 
     /**
      * Meters of some servers.
@@ -76,21 +78,34 @@ final class Meters {
         return counters.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(sum);
     }
 
-    private OptionalDouble count(URI counter) {
-        HttpRequest request = HttpRequest.newBuilder(counter).timeout(PATIENCE).build();
+    private static OptionalDouble count(URI counter) {
         try {
-            HttpResponse<String> page = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return page.body()
-                    .lines()
-                    .filter(line -> line.startsWith(counter.getFragment() + " ")
-                            || line.startsWith(counter.getFragment() + "{"))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .findFirst();
+            return sum(counter, counter.getFragment());
         } catch (IOException e) {
             return OptionalDouble.empty();
+        }
+    }
+
+    /** The sum of the metrics of a page whose lines begin so; absent if there are none. */
+    static OptionalDouble sum(URI page, String metrics) throws IOException {
+        double[] values = page(page)
+                .lines()
+                .filter(line -> line.startsWith(metrics))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .toArray();
+        return values.length == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Arrays.stream(values).sum());
+    }
+
+    /** A page over HTTP. */
+    static String page(URI page) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(page).timeout(PATIENCE).build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return OptionalDouble.empty();
+            throw new InterruptedIOException(page + ": interrupted");
         }
     }
 

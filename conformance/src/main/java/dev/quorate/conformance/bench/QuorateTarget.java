@@ -12,10 +12,12 @@ import java.util.concurrent.CompletableFuture;
 final class QuorateTarget implements Target {
     private final Client client;
 
-    private QuorateTarget(List<String> servers, int clients) throws IOException {
-        List<InetSocketAddress> addresses =
-                servers.stream().map(QuorateTarget::address).toList();
-        client = Client.open(ClientConfig.of(addresses).withSessions(clients));
+    QuorateTarget(List<String> servers, int clients) throws IOException {
+        client = Client.open(ClientConfig.of(addresses(servers)).withSessions(clients));
+    }
+
+    static List<InetSocketAddress> addresses(List<String> servers) {
+        return servers.stream().map(QuorateTarget::address).toList();
     }
 
     private static InetSocketAddress address(String text) {

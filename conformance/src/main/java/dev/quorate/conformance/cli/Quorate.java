@@ -29,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             VerifyCommand.class,
             TracesCommand.class,
             BenchCommand.class,
+            EnduranceCommand.class,
             ServeCommand.class,
             ClientCommand.class,
             BenchmarkCommand.class,

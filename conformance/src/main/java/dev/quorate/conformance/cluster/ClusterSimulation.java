@@ -20,13 +20,17 @@ import java.util.SplittableRandom;
 
 /**
  * A cluster of the runtime's replicas in virtual time: the same class that a server runs, over a disk that loses what is not
- * synced, fails and fills up, and a network that loses messages and falls apart. Everything follows from the seed.
+ * synced, fails and fills up, with clocks that jump, and a network that loses messages and falls apart. Everything follows from the
+ * seed.
  *
  * <p>What must hold: replicas that have applied as many commands are in the same state; what clients see is linearizable; and once
  * faults have stopped, every request is answered and all replicas get to the same state.
  */
 public final class ClusterSimulation {
     private static final long MAX_SETTLING = 60_000_000;
+
+    /** No timer of a replica is longer. */
+    private static final long MAX_JUMP = 10_000_000;
 
     /**
      * What to simulate.
@@ -166,9 +170,12 @@ public final class ClusterSimulation {
         });
         recurring(4 * profile.micros(Setting.CRASH_EVERY), () -> {
             SimulatedReplica replica = all.get(random.nextInt(all.size()));
-            if (random.nextBoolean()) {
+            int which = random.nextInt(3);
+            if (which == 0) {
                 replica.crash(DiskFault.FAILURE, 1 + random.nextInt(8));
                 backSoon(replica);
+            } else if (which == 1) {
+                replica.jump(random.nextLong(1, MAX_JUMP));
             } else {
                 statistics.count("full disks");
                 replica.limitDisk(random.nextLong(2_000));

@@ -40,6 +40,9 @@ final class SimulatedReplica {
     /** When the next turn is due. */
     private long due = Long.MAX_VALUE;
 
+    /** By how much its clock is ahead. */
+    private long ahead;
+
     SimulatedReplica(
             NodeId id,
             HeldProtocol protocol,
@@ -136,6 +139,13 @@ final class SimulatedReplica {
         disk.limitTo(more == Long.MAX_VALUE ? more : disk.usedBytes() + more);
     }
 
+    /** Its clock jumps forward, as that of a machine that slept. */
+    void jump(long micros) {
+        statistics.count("clock jumps");
+        ahead += micros;
+        replica.ifPresent(up -> turnIn(0));
+    }
+
     private void down() {
         statistics.count("crashes");
         replica = Optional.empty();
@@ -159,10 +169,11 @@ final class SimulatedReplica {
     private void turn() {
         try {
             statistics.count("turns");
-            long next = replica.orElseThrow().turn(agenda.now());
+            long now = agenda.now() + ahead;
+            long next = replica.orElseThrow().turn(now);
             if (next != Long.MAX_VALUE) {
                 // A turn takes time, too.
-                turnIn(Math.max(next - agenda.now(), random.nextLong(1, 300)));
+                turnIn(Math.max(next - now, random.nextLong(1, 300)));
             }
         } catch (Crash e) {
             down();
