@@ -1,12 +1,38 @@
 package dev.quorate.core;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** TLA+'s sequences, where Java's lists are not enough: indices begin at 1. */
 public final class Sequences {
     private Sequences() {}
+
+    /** A list that is made when somebody first asks what it has. */
+    public static <T> List<T> lazy(Supplier<List<T>> make) {
+        return new AbstractList<>() {
+            private List<T> made;
+
+            private List<T> made() {
+                if (made == null) {
+                    made = make.get();
+                }
+                return made;
+            }
+
+            @Override
+            public T get(int index) {
+                return made().get(index);
+            }
+
+            @Override
+            public int size() {
+                return made().size();
+            }
+        };
+    }
 
     /**
      * SubSeq: the elements from index {@code from} to index {@code to}, both included; empty if there are none. Costs one

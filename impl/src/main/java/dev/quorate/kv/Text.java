@@ -1,7 +1,5 @@
 package dev.quorate.kv;
 
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,12 +13,13 @@ final class Text {
     private static final int CODE = 4;
 
     private final String text;
-    private final Iterator<String> words;
+
+    /** Where the next word begins; behind the text if there is none. */
+    private int at;
 
     /** Reads a text. */
     Text(String text) {
         this.text = text;
-        words = Arrays.asList(text.split(" ", -1)).iterator();
     }
 
     /** A word for a string. */
@@ -28,7 +27,7 @@ final class Text {
         if (string.isEmpty()) {
             return EMPTY;
         }
-        if (string.chars().allMatch(Text::isPlain)) {
+        if (isPlain(string)) {
             return string;
         }
         StringBuilder word = new StringBuilder();
@@ -47,18 +46,32 @@ final class Text {
         }
     }
 
+    /** By a loop: each entry of the log is read and written so, by each replica. */
+    private static boolean isPlain(String string) {
+        for (int i = 0; i < string.length(); i++) {
+            if (!isPlain(string.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isPlain(int c) {
         return c > ' ' && c < 0x7F && c != '%' && c != '"' && c != '\\';
     }
 
     boolean hasNext() {
-        return words.hasNext();
+        return at <= text.length();
     }
 
     /** The next word, as it stands. */
     String next(String what) {
-        expect(words.hasNext(), what);
-        return words.next();
+        expect(hasNext(), what);
+        int space = text.indexOf(' ', at);
+        int end = space < 0 ? text.length() : space;
+        String word = text.substring(at, end);
+        at = end + 1;
+        return word;
     }
 
     /** The string of the next word. */
@@ -68,7 +81,7 @@ final class Text {
 
     /** The string of a word. */
     String string(String word, String what) {
-        if (!word.isEmpty() && word.chars().allMatch(Text::isPlain)) {
+        if (!word.isEmpty() && isPlain(word)) {
             return word;
         }
         StringBuilder string = new StringBuilder();
@@ -103,7 +116,8 @@ final class Text {
     long number(String word, String what) {
         try {
             long number = Long.parseLong(word);
-            expect(number >= 0 && Long.toString(number).equals(word), what);
+            char first = word.charAt(0);
+            expect(first >= '0' && first <= '9' && (first != '0' || word.length() == 1), what);
             return number;
         } catch (NumberFormatException e) {
             throw failure(what);
@@ -112,14 +126,14 @@ final class Text {
 
     /** The two numbers of a word such as {@code 5.7}. */
     List<Long> numbers(String word, String what) {
-        String[] parts = word.split("\\.", -1);
-        expect(parts.length == 2, what);
-        return List.of(number(parts[0], what), number(parts[1], what));
+        int dot = word.indexOf('.');
+        expect(dot >= 0, what);
+        return List.of(number(word.substring(0, dot), what), number(word.substring(dot + 1), what));
     }
 
     /** Nothing follows. */
     void end() {
-        expect(!words.hasNext(), "nothing after it");
+        expect(!hasNext(), "nothing after it");
     }
 
     void expect(boolean holds, String what) {

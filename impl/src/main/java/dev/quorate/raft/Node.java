@@ -1,11 +1,11 @@
 package dev.quorate.raft;
 
 import dev.quorate.core.NodeId;
+import dev.quorate.core.PersistentList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.pcollections.TreePVector;
 
 /**
  * The local state of one node: the spec's {@code nodes[n]}. Durable, so on disk before the messages of a step leave:
@@ -30,7 +30,7 @@ public record Node(
         Map<NodeId, Integer> matchIndex,
         int commitIndex) {
     public Node {
-        log = log instanceof TreePVector ? log : TreePVector.from(log);
+        log = PersistentList.from(log);
         votesGranted = Set.copyOf(votesGranted);
         nextIndex = Map.copyOf(nextIndex);
         matchIndex = Map.copyOf(matchIndex);

@@ -7,6 +7,7 @@ import static dev.quorate.raft.Role.LEADER;
 
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
+import dev.quorate.core.PersistentList;
 import dev.quorate.core.Protocol;
 import dev.quorate.core.Quorum;
 import dev.quorate.core.Step;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.pcollections.TreePVector;
 
 /**
  * Raft as a pure state machine, to be read beside {@code specs/raft/Raft.tla}: each operator of the spec that takes a
@@ -157,7 +157,7 @@ public final class Raft implements Protocol<Node, Event, Message> {
         int end = Math.min(prevLogIndex + entries.size(), log.size());
         return entries.equals(subSeq(log, prevLogIndex + 1, end))
                 ? log
-                : TreePVector.from(log.subList(0, prevLogIndex)).plusAll(entries);
+                : PersistentList.from(log).first(prevLogIndex).plusAll(entries);
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -187,7 +187,8 @@ public final class Raft implements Protocol<Node, Event, Message> {
             return Step.to(s);
         }
         Entry entry = new Entry(s.currentTerm(), c);
-        return Step.to(advanceCommitIndex(n, s.withLog(TreePVector.from(s.log()).plus(entry))));
+        return Step.to(
+                advanceCommitIndex(n, s.withLog(PersistentList.from(s.log()).plus(entry))));
     }
 
     /** Leader n sends to p what p may lack; it is the heartbeat as well (§5.2, §5.3). */

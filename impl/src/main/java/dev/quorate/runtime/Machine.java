@@ -18,13 +18,22 @@ public final class Machine {
     private volatile State state;
     private int applied;
 
+    /** What was applied, in entries; a long one counts for more. */
+    private long weight;
+
+    /** That of the last snapshot. */
+    private long snapshotWeight;
+
     /** The state at an index that a snapshot may be taken of, a while later, when the others have it, too. */
     private Mark mark;
 
     /** Whether the snapshot that is being taken is the mark's. */
     private boolean taking;
 
-    private record Mark(int index, State state) {}
+    private record Mark(int index, long weight, State state) {}
+
+    /** An entry weighs one, and one more for each so many of its characters. */
+    private static final int CHARACTERS = 256;
 
     /** Who is told what is applied, by the thread that does, in order. */
     public interface Listener {
@@ -44,7 +53,11 @@ public final class Machine {
         machine = new StateMachine(maxSessions);
         this.listener = listener;
         state = machine.initial();
-        mark = new Mark(0, state);
+        mark = new Mark(0, 0, state);
+    }
+
+    private static long weight(Command command) {
+        return 1L + command.name().length() / CHARACTERS;
     }
 
     /** What has been applied, and nothing of what comes after. */
@@ -61,7 +74,8 @@ public final class Machine {
     void restore(int index, List<Command> commands) {
         applied = index;
         state = machine.applyAll(machine.initial(), commands);
-        mark = new Mark(index, state);
+        snapshotWeight = commands.stream().mapToLong(Machine::weight).sum();
+        mark = new Mark(index, weight, state);
         listener.restored(state);
     }
 
@@ -69,8 +83,10 @@ public final class Machine {
     Optional<Answer> apply(Optional<Command> command) {
         applied++;
         if (command.isEmpty()) {
+            weight++;
             return Optional.empty();
         }
+        weight += weight(command.get());
         StateMachine.Applied next = machine.apply(state, command.get());
         state = next.state();
         listener.applied(command.get(), next.answer(), state);
@@ -79,7 +95,17 @@ public final class Machine {
 
     /** Remembers the state as it is, of which a snapshot may be taken later. */
     void mark() {
-        mark = new Mark(applied, state);
+        mark = new Mark(applied, weight, state);
+    }
+
+    /** How many entries, of which long ones count for more, have been applied since the mark. */
+    long sinceMark() {
+        return weight - mark.weight();
+    }
+
+    /** What the last snapshot weighs, as entries do. */
+    long snapshotWeight() {
+        return snapshotWeight;
     }
 
     /** The index that was marked. */
@@ -102,6 +128,11 @@ public final class Machine {
      * of others, such as when a log is read again, they are worked out, and are the same.
      */
     public List<Command> condense(List<Command> commands) {
-        return taking ? List.of(new Entry.Restore(mark.state()).command()) : machine.condense(commands);
+        if (!taking) {
+            return machine.condense(commands);
+        }
+        Command restore = new Entry.Restore(mark.state()).command();
+        snapshotWeight = weight(restore);
+        return List.of(restore);
     }
 }

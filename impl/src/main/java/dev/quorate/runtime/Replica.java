@@ -54,17 +54,20 @@ public final class Replica<S, E, M> {
      * @param turn how many inputs a turn takes at most
      * @param turnBytes how many bytes to be written, about, end a turn
      * @param waiting how many clients wait at most, for a command to be applied, and as many to read
-     * @param compactEvery after how many entries applied the log is compacted
-     * @param kept how many entries stay after the snapshot, for replicas that lag behind
+     * @param compactEvery after how many entries applied the log is compacted at the latest, or rather when it has as much as the
+     *     last snapshot, if that is more; an entry of more than 256 characters counts for more than one. Each time a replica chooses
+     *     from half of it on: else all would do it at once, and none be there for the clients
+     * @param kept how many entries stay after the snapshot, for replicas that lag behind, counted likewise
      */
     public record Options(int turn, int turnBytes, int waiting, int compactEvery, int kept) {
-        public static final Options DEFAULT = new Options(4096, 4 << 20, 20_000, 100_000, 10_000);
+        public static final Options DEFAULT = new Options(4096, 4 << 20, 20_000, 250_000, 20_000);
 
         public Options {
-            if (turn < 1 || turnBytes < 1 || waiting < 1 || kept < 0 || kept >= compactEvery) {
+            if (turn < 1 || turnBytes < 1 || waiting < 1 || kept < 0 || kept >= compactEvery / 2) {
                 throw new IllegalArgumentException(
-                        "expected limits of 1 or more, and fewer entries kept than come between"
-                                + " two compactions, else there is never one; found turns of " + turn + " inputs and "
+                        "expected limits of 1 or more, and fewer entries kept than half of those that"
+                                + " come between two compactions, else there may never be one; found turns of " + turn
+                                + " inputs and "
                                 + turnBytes
                                 + " bytes, " + waiting + " waiting, " + kept + " kept of " + compactEvery);
             }
@@ -78,6 +81,7 @@ public final class Replica<S, E, M> {
     private final Network network;
     private final Tracer<S, E, M> tracer;
     private final Options options;
+    private final RandomGenerator random;
     private final Alarms alarms;
     private final Mailbox<Input> mailbox;
     private final Waiters waiters;
@@ -97,6 +101,9 @@ public final class Replica<S, E, M> {
 
     /** Whether the last turn found no room on disk. */
     private boolean full;
+
+    /** How much is to be applied before the next snapshot's index is marked. */
+    private int nextMark;
 
     /** The index of the last snapshot of which a checkpoint was begun. */
     private int checkpointed;
@@ -130,6 +137,7 @@ public final class Replica<S, E, M> {
         this.network = network;
         this.tracer = tracer;
         this.options = options;
+        this.random = random;
         alarms = new Alarms(engine.timing().timers(), random);
         mailbox = new Mailbox<>(2 * options.waiting() + options.turn());
         waiters = new Waiters(options.waiting());
@@ -140,6 +148,7 @@ public final class Replica<S, E, M> {
         checkpointed = engine.snapshotIndex(state);
         tracer.started(state, disk.position());
         machine.restore(engine.snapshotIndex(state), engine.snapshot(state));
+        chooseNextMark();
         status = Status.of(self, engine, state, machine.applied());
         LOG.info("{} starts: {}", self, status);
     }
@@ -276,15 +285,20 @@ public final class Replica<S, E, M> {
     }
 
     private void compact() {
-        if (machine.applied() >= machine.marked() + options.compactEvery()) {
+        if (machine.sinceMark() >= Math.max(nextMark, machine.snapshotWeight())) {
             machine.mark();
+            chooseNextMark();
         }
         int index = machine.marked();
         if (index > engine.snapshotIndex(state)
                 && index <= engine.commitIndex(state)
-                && machine.applied() >= index + options.kept()) {
+                && machine.sinceMark() >= options.kept()) {
             machine.taking(() -> step(engine.compact(self, index)));
         }
+    }
+
+    private void chooseNextMark() {
+        nextMark = random.nextInt(options.compactEvery() / 2, options.compactEvery()) + 1;
     }
 
     /** One event at the core. What it changes is on disk, and what it sends leaves, at the end of the turn. */

@@ -124,6 +124,7 @@ public final class Bench {
                 "counters="
                         + deployment.counters().stream().map(Objects::toString).collect(Collectors.joining(",")),
                 "levels=" + options.levels().stream().map(String::valueOf).collect(Collectors.joining(",")),
+                "runin=" + load.runIn(),
                 "warmup=" + load.warmUp(),
                 "window=" + load.window(),
                 "keys=" + load.keys(),

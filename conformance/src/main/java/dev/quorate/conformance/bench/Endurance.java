@@ -142,7 +142,7 @@ public final class Endurance {
 
     private List<Slice> load(Target target) throws IOException, InterruptedException {
         List<Slice> slices = new ArrayList<>();
-        LoadOptions load = new LoadOptions(Duration.ZERO, options.slice(), 10_000, 100, 0);
+        LoadOptions load = new LoadOptions(Duration.ZERO, Duration.ZERO, options.slice(), 10_000, 100, 0);
         long entries = 0;
         while (entries < options.entries()) {
             Level level = Load.measure(target, load, options.clients(), new Meters(List.of(), List.of()));

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The process of the load, as the clients of any of the systems are a process of their own: fills the keys, then measures level after
+ * The process of the load, as the clients of any of the systems are a process of their own: fills the keys, runs the servers in, then measures level after
  * level, and prints a line for each. Arguments are NAME=VALUE, as {@link Bench} makes them.
  */
 public final class LoadMain {
@@ -49,6 +49,7 @@ public final class LoadMain {
         Target.Provider provider = provider(options.get("target"));
         List<String> servers = list(options.get("servers"));
         LoadOptions load = new LoadOptions(
+                Duration.parse(options.get("runin")),
                 Duration.parse(options.get("warmup")),
                 Duration.parse(options.get("window")),
                 Integer.parseInt(options.get("keys")),
@@ -59,6 +60,7 @@ public final class LoadMain {
                 list(options.get("counters")).stream().map(URI::create).toList());
         try (Target target = provider.open(servers, FILLERS)) {
             fill(target, load);
+            runIn(target, load);
         }
         for (String clients : list(options.get("levels"))) {
             int count = Integer.parseInt(clients);
@@ -92,6 +94,14 @@ public final class LoadMain {
             }
             CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
                     .get(1, TimeUnit.MINUTES);
+        }
+    }
+
+    private static void runIn(Target target, LoadOptions load) throws InterruptedException {
+        if (!load.runIn().isZero()) {
+            LoadOptions all = new LoadOptions(
+                    Duration.ZERO, Duration.ZERO, load.runIn(), load.keys(), load.valueBytes(), load.readPercent());
+            Level unused = Load.measure(target, all, FILLERS, new Meters(List.of(), List.of()));
         }
     }
 

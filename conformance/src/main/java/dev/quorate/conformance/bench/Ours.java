@@ -42,7 +42,7 @@ public record Ours(String protocol, List<String> jvm, List<String> serve) implem
                 .collect(joining(","));
         List<List<String>> servers = Ports.servers()
                 .mapToObj(i -> Commands.java(
-                        concat(List.of("-XX:+UseSerialGC"), jvm),
+                        concat(List.of("-XX:+UseParallelGC"), jvm),
                         classPath,
                         "dev.quorate.conformance.cli.Quorate",
                         concat(

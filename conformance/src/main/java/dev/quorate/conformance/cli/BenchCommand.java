@@ -73,6 +73,16 @@ final class BenchCommand implements Callable<Integer> {
     private int rounds;
 
     @Option(
+            names = "--run-in",
+            defaultValue = "15",
+            paramLabel = "SECONDS",
+            description = {
+                "How long 64 clients load a system before its first measurement, so that its compilers are done.",
+                "Default: ${DEFAULT-VALUE}."
+            })
+    private int runIn;
+
+    @Option(
             names = "--warm-up",
             defaultValue = "3",
             paramLabel = "SECONDS",
@@ -119,8 +129,13 @@ final class BenchCommand implements Callable<Integer> {
         check();
         List<Contender> contenders = contenders();
         long start = System.nanoTime();
-        LoadOptions load =
-                new LoadOptions(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), keys, valueBytes, readPercent);
+        LoadOptions load = new LoadOptions(
+                Duration.ofSeconds(runIn),
+                Duration.ofSeconds(warmUp),
+                Duration.ofSeconds(seconds),
+                keys,
+                valueBytes,
+                readPercent);
         Measurements measurements;
         try {
             measurements = new Bench(
@@ -148,6 +163,7 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         expect("--rounds", rounds, n -> n >= 1 && n <= 100, "1 to 100");
+        expect("--run-in", runIn, n -> n >= 0 && n <= 3_600, "0 to 3600 seconds");
         expect("--warm-up", warmUp, n -> n >= 0 && n <= 3_600, "0 to 3600 seconds");
         expect("--seconds", seconds, n -> n >= 1 && n <= 3_600, "1 to 3600");
         expect("--keys", keys, n -> n >= 1 && n <= 10_000_000, "1 to 10000000");
@@ -188,6 +204,8 @@ final class BenchCommand implements Callable<Integer> {
         root.put("status", status.name());
         root.put("seconds", took);
         root.put("rounds", rounds);
+        root.put("runInSeconds", runIn);
+        root.put("warmUpSeconds", warmUp);
         root.put("windowSeconds", seconds);
         root.put("valueBytes", valueBytes);
         root.put("readPercent", readPercent);

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How systems are measured in turns, and what is reported of it. */
 class BenchTest {
-    private static final LoadOptions LOAD = new LoadOptions(Duration.ofMillis(50), Duration.ofMillis(200), 10, 10, 0);
+    private static final LoadOptions LOAD =
+            new LoadOptions(Duration.ZERO, Duration.ofMillis(50), Duration.ofMillis(200), 10, 10, 0);
 
     @TempDir
     private Path folder;

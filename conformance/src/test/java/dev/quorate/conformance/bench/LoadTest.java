@@ -15,7 +15,8 @@ class LoadTest {
     private static final Duration PATIENCE = Duration.ofMillis(300);
 
     private static Level measure(FakeTarget target, int clients, int readPercent) throws InterruptedException {
-        LoadOptions options = new LoadOptions(Duration.ofMillis(100), Duration.ofMillis(500), 100, 10, readPercent);
+        LoadOptions options =
+                new LoadOptions(Duration.ZERO, Duration.ofMillis(100), Duration.ofMillis(500), 100, 10, readPercent);
         try (target) {
             return Load.measure(target, options, clients, METERS, PATIENCE);
         }

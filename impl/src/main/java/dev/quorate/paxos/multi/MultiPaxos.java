@@ -1,12 +1,12 @@
 package dev.quorate.paxos.multi;
 
-import static dev.quorate.core.Sequences.subSeq;
 import static dev.quorate.paxos.multi.Role.CANDIDATE;
 import static dev.quorate.paxos.multi.Role.FOLLOWER;
 import static dev.quorate.paxos.multi.Role.LEADER;
 
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
+import dev.quorate.core.PersistentList;
 import dev.quorate.core.Protocol;
 import dev.quorate.core.Quorum;
 import dev.quorate.core.Step;
@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import org.pcollections.TreePVector;
 
 /**
  * Multi-Paxos as a pure state machine, to be read beside {@code specs/paxos/MultiPaxos.tla}: each operator of the spec that
@@ -106,7 +105,8 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
 
     /** What s has in the slots after one that it has not compacted. */
     private static List<Proposal> logAfter(Node s, int index) {
-        return subSeq(s.log(), index - s.snapshot().lastIndex() + 1, s.log().size());
+        int compacted = index - s.snapshot().lastIndex();
+        return PersistentList.from(s.log()).after(Math.min(compacted, s.log().size()));
     }
 
     /** s with a proposal in a slot, whatever was there. Slots may be skipped. What is compacted is chosen, and stays. */
@@ -115,7 +115,7 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
         if (k < 1) {
             return s;
         }
-        TreePVector<Proposal> log = TreePVector.from(s.log());
+        PersistentList<Proposal> log = PersistentList.from(s.log());
         if (k <= log.size()) {
             return s.withLog(log.with(k - 1, proposal));
         }
@@ -125,8 +125,7 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
 
     /** s with a snapshot in place of all slots up to one. */
     private Node compacted(Node s, int index) {
-        return s.withSnapshot(
-                new Snapshot(index, condense.apply(TreePVector.from(s.commands(index)))), logAfter(s, index));
+        return s.withSnapshot(new Snapshot(index, condense.apply(s.commands(index))), logAfter(s, index));
     }
 
     /** s without what only a candidate or a leader has. */
@@ -138,7 +137,7 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
                 FOLLOWER,
                 Set.of(),
                 List.of(),
-                TreePVector.empty(),
+                PersistentList.empty(),
                 s.commitIndex(),
                 Reading.NONE);
     }
@@ -207,7 +206,7 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
             return s;
         }
         return s.withCommitIndex(s.commitIndex() + chosen)
-                .withAcks(TreePVector.from(s.acks()).subList(chosen, s.acks().size()));
+                .withAcks(PersistentList.from(s.acks()).after(chosen));
     }
 
     /** A candidate with the promises of a quorum leads. In every slot that is open to it, it proposes anew (PMS, §3). */
@@ -218,8 +217,8 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
         List<Proposal> proposals =
                 s.adopted().stream().map(p -> proposed(s.ballot(), p)).toList();
         return advanceCommitIndex(s.withRole(LEADER)
-                .withLog(TreePVector.from(s.log()
-                                .subList(0, s.commitIndex() - s.snapshot().lastIndex()))
+                .withLog(PersistentList.from(s.log())
+                        .first(s.commitIndex() - s.snapshot().lastIndex())
                         .plusAll(proposals))
                 .withPromises(Set.of())
                 .withAdopted(List.of())
@@ -293,8 +292,8 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
         if (s.role() != LEADER) {
             return Step.to(s);
         }
-        return Step.to(advanceCommitIndex(s.withLog(TreePVector.from(s.log()).plus(new Proposal(s.ballot(), c)))
-                .withAcks(TreePVector.from(s.acks()).plus(Set.of(n)))));
+        return Step.to(advanceCommitIndex(s.withLog(PersistentList.from(s.log()).plus(new Proposal(s.ballot(), c)))
+                .withAcks(PersistentList.from(s.acks()).plus(Set.of(n)))));
     }
 
     /** Leader n asks p to accept its proposal in a slot, for the first time or again: phase 2a. */
@@ -384,7 +383,7 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
         int i = m.slot() - s.commitIndex() - 1;
         Set<NodeId> acks = with(s.acks().get(i), m.from());
         return Step.to(confirm(
-                n, advanceCommitIndex(s.withAcks(TreePVector.from(s.acks()).with(i, acks)))));
+                n, advanceCommitIndex(s.withAcks(PersistentList.from(s.acks()).with(i, acks)))));
     }
 
     /** A follower learns how far the log is chosen, and asks for what it lacks (PML, §5.1). */

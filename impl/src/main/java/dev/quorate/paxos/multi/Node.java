@@ -2,10 +2,10 @@ package dev.quorate.paxos.multi;
 
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
+import dev.quorate.core.PersistentList;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Set;
-import org.pcollections.TreePVector;
 
 /**
  * The local state of one node: the spec's {@code nodes[n]}. Durable, so on disk before the messages of a step leave:
@@ -32,12 +32,12 @@ public record Node(
         int commitIndex,
         Reading reading) {
     public Node {
-        log = log instanceof TreePVector ? log : TreePVector.from(log);
+        log = PersistentList.from(log);
         promises = Set.copyOf(promises);
         adopted = List.copyOf(adopted);
-        acks = acks instanceof TreePVector
+        acks = acks instanceof PersistentList
                 ? acks
-                : TreePVector.from(acks.stream().map(Set::copyOf).toList());
+                : PersistentList.from(acks.stream().map(Set::copyOf).toList());
         if (ballot < 0 || commitIndex < snapshot.lastIndex() || commitIndex > snapshot.lastIndex() + log.size()) {
             throw new IllegalArgumentException("ballot " + ballot + ", commit index " + commitIndex + ", "
                     + snapshot.lastIndex() + " slots compacted, " + log.size() + " after them");

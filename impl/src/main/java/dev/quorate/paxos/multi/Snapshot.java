@@ -1,8 +1,8 @@
 package dev.quorate.paxos.multi;
 
 import dev.quorate.core.Command;
+import dev.quorate.core.PersistentList;
 import java.util.List;
-import org.pcollections.TreePVector;
 
 /**
  * What stands for the first slots of a log.
@@ -15,7 +15,7 @@ public record Snapshot(int lastIndex, List<Command> state) {
     public static final Snapshot NONE = new Snapshot(0, List.of());
 
     public Snapshot {
-        state = state instanceof TreePVector ? state : TreePVector.from(state);
+        state = PersistentList.from(state);
         if (lastIndex < 0) {
             throw new IllegalArgumentException("a snapshot up to slot " + lastIndex);
         }

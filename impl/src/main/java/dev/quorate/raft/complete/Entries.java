@@ -1,27 +1,26 @@
 package dev.quorate.raft.complete;
 
+import dev.quorate.core.PersistentList;
 import java.util.AbstractList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import org.pcollections.ConsPStack;
 import org.pcollections.PStack;
-import org.pcollections.TreePVector;
 
 /**
  * A persistent list of entries that knows where the changes of the configuration are among them. A node asks for its configuration
- * in almost every step: without this, a step would read the whole log. Appends and drops what is last in O(log n) for each entry,
- * without copying. Equal to any list of the same entries.
+ * in almost every step: without this, a step would read the whole log. Equal to any list of the same entries.
  */
 final class Entries extends AbstractList<Entry> {
-    private static final Entries NONE = new Entries(TreePVector.empty(), ConsPStack.empty());
+    private static final Entries NONE = new Entries(PersistentList.empty(), ConsPStack.empty());
 
-    private final TreePVector<Entry> all;
+    private final PersistentList<Entry> all;
 
     /** How many entries there are up to a change, itself included; of the last change first. */
     private final PStack<Integer> changes;
 
-    private Entries(TreePVector<Entry> all, PStack<Integer> changes) {
+    private Entries(PersistentList<Entry> all, PStack<Integer> changes) {
         this.all = all;
         this.changes = changes;
     }
@@ -32,21 +31,34 @@ final class Entries extends AbstractList<Entry> {
     }
 
     Entries plus(Entry entry) {
-        TreePVector<Entry> more = all.plus(entry);
+        PersistentList<Entry> more = all.plus(entry);
         return new Entries(more, entry instanceof Entry.Change ? changes.plus(more.size()) : changes);
     }
 
     Entries plusAll(Collection<Entry> following) {
-        Entries entries = this;
+        PStack<Integer> more = changes;
+        int count = all.size();
         for (Entry entry : following) {
-            entries = entries.plus(entry);
+            count++;
+            if (entry instanceof Entry.Change) {
+                more = more.plus(count);
+            }
         }
-        return entries;
+        return new Entries(all.plusAll(following), more);
     }
 
     /** The first entries, so many. */
     Entries first(int count) {
-        return count == all.size() ? this : new Entries(all.subList(0, count), changesAmong(count));
+        return count == all.size() ? this : new Entries(all.first(count), changesAmong(count));
+    }
+
+    /** Those that follow the first so many. */
+    Entries after(int count) {
+        List<Integer> left = changes.stream()
+                .filter(change -> change > count)
+                .map(change -> change - count)
+                .toList();
+        return new Entries(all.after(count), ConsPStack.from(left));
     }
 
     /** How many entries there are up to the last change among the first so many, itself included; 0 if there is none. */

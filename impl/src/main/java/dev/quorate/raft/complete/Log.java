@@ -3,9 +3,11 @@ package dev.quorate.raft.complete;
 import static dev.quorate.core.Sequences.subSeq;
 
 import dev.quorate.core.Command;
+import dev.quorate.core.PersistentList;
+import dev.quorate.core.Sequences;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.pcollections.TreePVector;
 
 /**
  * A log whose first entries may have been replaced by a snapshot, after {@code specs/raft/CompactedLog.tla}; methods are that
@@ -43,13 +45,13 @@ public record Log(Snapshot snapshot, List<Entry> entries) {
 
     /** The commands of the state that the entries up to an index lead to, of which none before the snapshot's last. */
     public List<Command> stateAt(int index) {
-        TreePVector<Command> state = TreePVector.from(snapshot.state());
-        for (Entry entry : entriesBetween(snapshot.lastIndex() + 1, index)) {
+        List<Command> following = new ArrayList<>();
+        for (Entry entry : Entries.from(entries).first(index - snapshot.lastIndex())) {
             if (entry instanceof Entry.Client client) {
-                state = state.plus(client.command());
+                following.add(client.command());
             }
         }
-        return state;
+        return PersistentList.from(snapshot.state()).plusAll(following);
     }
 
     /** The index of the last change of the configuration that is not compacted; 0 if there is none. */
@@ -86,18 +88,27 @@ public record Log(Snapshot snapshot, List<Entry> entries) {
     /**
      * This log with its entries up to an index replaced by a snapshot.
      *
-     * @param condense may replace the commands of a state by fewer that lead to the same state; in the spec it changes nothing
+     * @param condense may replace the commands of a state by fewer that lead to the same state; in the spec it changes nothing. It may
+     *     know them without asking, and then they are not gathered
      */
     public Log compacted(int index, UnaryOperator<List<Command>> condense) {
         return new Log(
-                new Snapshot(index, termAt(index), condense.apply(stateAt(index)), configurationAt(index)),
-                entriesBetween(index + 1, lastIndex()));
+                new Snapshot(
+                        index,
+                        termAt(index),
+                        condense.apply(Sequences.lazy(() -> stateAt(index))),
+                        configurationAt(index)),
+                after(index));
     }
 
     /** This log with a leader's snapshot in place of all that this covers; what follows it stays if it follows it here, too. */
     public Log installed(Snapshot leaders) {
         boolean follows = leaders.lastIndex() <= lastIndex() && agrees(leaders.lastIndex(), leaders.lastTerm());
-        return new Log(leaders, follows ? entriesBetween(leaders.lastIndex() + 1, lastIndex()) : List.of());
+        return new Log(leaders, follows ? after(leaders.lastIndex()) : List.of());
+    }
+
+    private List<Entry> after(int index) {
+        return Entries.from(entries).after(index - snapshot.lastIndex());
     }
 
     Log plus(Entry entry) {

@@ -570,9 +570,12 @@ public final class RaftComplete implements Protocol<Node, Event, Message> {
 
     /** How far a quorum has come, of leader n, which has come so far, and those of whom it knows it. */
     private static int quorumHas(NodeId n, Configuration configuration, Map<NodeId, Integer> known, int own) {
-        return Quorum.reached(configuration.voters().stream()
-                .mapToInt(p -> p.equals(n) ? own : Math.min(own, known.getOrDefault(p, 0)))
-                .toArray());
+        int[] each = new int[configuration.voters().size()];
+        int i = 0;
+        for (NodeId p : configuration.voters()) {
+            each[i++] = p.equals(n) ? own : Math.min(own, known.getOrDefault(p, 0));
+        }
+        return Quorum.reached(each);
     }
 
     private static Map<NodeId, Integer> forAll(Set<NodeId> members, Map<NodeId, Integer> known, int other) {

@@ -1,8 +1,8 @@
 package dev.quorate.raft.complete;
 
 import dev.quorate.core.Command;
+import dev.quorate.core.PersistentList;
 import java.util.List;
-import org.pcollections.TreePVector;
 
 /**
  * What stands for the first entries of a log.
@@ -14,6 +14,6 @@ import org.pcollections.TreePVector;
  */
 public record Snapshot(int lastIndex, int lastTerm, List<Command> state, Configuration configuration) {
     public Snapshot {
-        state = state instanceof TreePVector ? state : TreePVector.from(state);
+        state = PersistentList.from(state);
     }
 }

@@ -2,9 +2,9 @@ package dev.quorate.replication.primarybackup;
 
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
+import dev.quorate.core.PersistentList;
 import java.util.List;
 import java.util.Set;
-import org.pcollections.TreePVector;
 
 /**
  * The local state of one node: the spec's {@code nodes[n]}. Durable, so on disk before the messages of a step leave:
@@ -20,7 +20,7 @@ import org.pcollections.TreePVector;
 public record Node(
         boolean up, NodeId primary, List<Command> log, Set<NodeId> excluded, Set<NodeId> awaited, int acked) {
     public Node {
-        log = log instanceof TreePVector ? log : TreePVector.from(log);
+        log = PersistentList.from(log);
         excluded = Set.copyOf(excluded);
         awaited = Set.copyOf(awaited);
     }

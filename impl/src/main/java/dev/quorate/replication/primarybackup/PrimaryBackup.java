@@ -2,6 +2,7 @@ package dev.quorate.replication.primarybackup;
 
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
+import dev.quorate.core.PersistentList;
 import dev.quorate.core.Protocol;
 import dev.quorate.core.Step;
 import dev.quorate.replication.primarybackup.Message.Copied;
@@ -11,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.pcollections.TreePVector;
 
 /**
  * Synchronous primary–backup as a pure state machine, to be read beside {@code specs/replication/PrimaryBackup.tla}: each
@@ -97,11 +97,7 @@ public final class PrimaryBackup implements Protocol<Node, Event, Message> {
         if (index <= log.size() && log.get(index - 1).equals(command)) {
             return log;
         }
-        TreePVector<Command> kept = TreePVector.from(log);
-        while (kept.size() >= index) {
-            kept = kept.minus(kept.size() - 1);
-        }
-        return kept.plus(command);
+        return PersistentList.from(log).first(Math.min(index - 1, log.size())).plus(command);
     }
 
     private static Set<NodeId> without(Collection<NodeId> nodes, Set<NodeId> others) {
@@ -122,7 +118,7 @@ public final class PrimaryBackup implements Protocol<Node, Event, Message> {
         if (!isPrimary(n, s) || !s.awaited().isEmpty()) {
             return Step.to(s);
         }
-        return Step.to(await(n, s.withLog(TreePVector.from(s.log()).plus(c))));
+        return Step.to(await(n, s.withLog(PersistentList.from(s.log()).plus(c))));
     }
 
     /** The primary sends its last command to the backups, again if need be. */

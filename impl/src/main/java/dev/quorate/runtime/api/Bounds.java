@@ -116,8 +116,9 @@ public final class Bounds {
     }
 
     private static Optional<String> key(String key) {
-        // A character is a byte at least, so what is longer need not be written out to be refused.
-        if (key.length() > MAX_KEY_BYTES || key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
+        // A character is one to three bytes: most keys need not be written out to know that they are long, or are not.
+        if (key.length() > MAX_KEY_BYTES
+                || (key.length() > MAX_KEY_BYTES / 3 && key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES)) {
             return Optional.of("a key has at most " + MAX_KEY_BYTES + " bytes, and this one has more");
         }
         return text("a key", key);
@@ -128,8 +129,23 @@ public final class Bounds {
     }
 
     private static Optional<String> text(String what, String text) {
-        return StandardCharsets.UTF_8.newEncoder().canEncode(text)
+        return isUnicode(text)
                 ? Optional.empty()
                 : Optional.of(what + " is a text of Unicode, and this one has half a character");
+    }
+
+    /** Whether each surrogate is one of a pair. */
+    private static boolean isUnicode(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isHighSurrogate(text.charAt(i))
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 }

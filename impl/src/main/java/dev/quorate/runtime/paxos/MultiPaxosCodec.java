@@ -2,6 +2,7 @@ package dev.quorate.runtime.paxos;
 
 import dev.quorate.core.Command;
 import dev.quorate.core.NodeId;
+import dev.quorate.core.PersistentList;
 import dev.quorate.paxos.multi.Event;
 import dev.quorate.paxos.multi.Message;
 import dev.quorate.paxos.multi.Message.Accept;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.pcollections.TreePVector;
 
 /** Multi-Paxos's states and messages as bytes. Each record and message begins with its number in the list of its kind. */
 final class MultiPaxosCodec implements Codec<Node, Event, Message> {
@@ -115,7 +115,7 @@ final class MultiPaxosCodec implements Codec<Node, Event, Message> {
                 yield durable(
                         s.ballot(),
                         s.snapshot(),
-                        log(s).subList(0, kept - s.snapshot().lastIndex()).plusAll(in.all(MultiPaxosCodec::proposal)));
+                        log(s).first(kept - s.snapshot().lastIndex()).plusAll(in.all(MultiPaxosCodec::proposal)));
             }
             case COMPACTED -> compacted(s, in.natural(), in);
             case INSTALLED -> {
@@ -128,7 +128,7 @@ final class MultiPaxosCodec implements Codec<Node, Event, Message> {
     }
 
     private static Node accepted(Node s, int slot, Proposal proposal, Decoder in) {
-        TreePVector<Proposal> log = log(s);
+        PersistentList<Proposal> log = log(s);
         int i = slot - s.snapshot().lastIndex() - 1;
         in.check(i >= 0 && i - log.size() <= MAX_HOLES, "a slot that is near the log's");
         return durable(
@@ -145,19 +145,16 @@ final class MultiPaxosCodec implements Codec<Node, Event, Message> {
         for (int slot = s.snapshot().lastIndex() + 1; slot <= index; slot++) {
             in.check(s.proposalAt(slot).command().isPresent(), "no hole in what is compacted");
         }
-        return durable(
-                s.ballot(),
-                new Snapshot(index, condense.apply(TreePVector.from(s.commands(index)))),
-                logAfter(s, index));
+        return durable(s.ballot(), new Snapshot(index, condense.apply(s.commands(index))), logAfter(s, index));
     }
 
-    private static TreePVector<Proposal> log(Node s) {
-        return TreePVector.from(s.log());
+    private static PersistentList<Proposal> log(Node s) {
+        return PersistentList.from(s.log());
     }
 
     private static List<Proposal> logAfter(Node s, int index) {
         int size = s.log().size();
-        return log(s).subList(Math.min(index - s.snapshot().lastIndex(), size), size);
+        return log(s).after(Math.min(index - s.snapshot().lastIndex(), size));
     }
 
     private static Node durable(int ballot, Snapshot snapshot, List<Proposal> log) {
@@ -168,7 +165,7 @@ final class MultiPaxosCodec implements Codec<Node, Event, Message> {
                 Role.FOLLOWER,
                 Set.of(),
                 List.of(),
-                TreePVector.empty(),
+                PersistentList.empty(),
                 snapshot.lastIndex(),
                 Reading.NONE);
     }
@@ -181,7 +178,7 @@ final class MultiPaxosCodec implements Codec<Node, Event, Message> {
 
     @Override
     public Node restore(NodeId node, Decoder in) {
-        Node s = durable(in.natural(), snapshot(in), TreePVector.from(in.all(MultiPaxosCodec::proposal)));
+        Node s = durable(in.natural(), snapshot(in), PersistentList.from(in.all(MultiPaxosCodec::proposal)));
         in.end();
         return s;
     }

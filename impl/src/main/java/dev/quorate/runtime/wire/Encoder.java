@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
  * says what a value is: both sides know.
  */
 public final class Encoder {
-    private static final int START = 256;
+    private static final int START = 64;
 
     private byte[] bytes = new byte[START];
     private int length;
@@ -43,12 +43,30 @@ public final class Encoder {
     }
 
     public Encoder text(String value) {
+        if (isAscii(value)) {
+            // Mostly, and then without a copy on the way.
+            number(value.length());
+            reserve(value.length());
+            for (int i = 0; i < value.length(); i++) {
+                bytes[length++] = (byte) value.charAt(i);
+            }
+            return this;
+        }
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         number(utf8.length);
         reserve(utf8.length);
         System.arraycopy(utf8, 0, bytes, length, utf8.length);
         length += utf8.length;
         return this;
+    }
+
+    private static boolean isAscii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public <T> Encoder optional(Optional<T> value, BiConsumer<Encoder, T> encode) {

@@ -1,11 +1,11 @@
 package dev.quorate.zab.broadcast;
 
 import dev.quorate.core.Command;
+import dev.quorate.core.PersistentList;
 import dev.quorate.core.Sequences;
 import dev.quorate.zab.Zxid;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.pcollections.TreePVector;
 
 /**
  * The history of a server, to be read beside {@code specs/zab/Histories.tla}: transactions in the order of their zxids, of which
@@ -16,10 +16,10 @@ import org.pcollections.TreePVector;
  */
 public record History(Snapshot snapshot, List<Transaction> transactions) {
     /** The history of a server that has none. */
-    public static final History EMPTY = new History(Snapshot.NONE, TreePVector.empty());
+    public static final History EMPTY = new History(Snapshot.NONE, PersistentList.empty());
 
     public History {
-        transactions = transactions instanceof TreePVector ? transactions : TreePVector.from(transactions);
+        transactions = PersistentList.from(transactions);
     }
 
     /** A history of which nothing is compacted. */
@@ -74,31 +74,36 @@ public record History(Snapshot snapshot, List<Transaction> transactions) {
 
     /** The transactions after so many, all that are compacted among these. */
     public List<Transaction> after(int index) {
-        return Sequences.subSeq(transactions, index - snapshot.lastIndex() + 1, transactions.size());
+        return PersistentList.from(transactions).after(index - snapshot.lastIndex());
     }
 
     /** The history of so many transactions, all that are compacted among them. */
     public History upTo(int index) {
         return index == length()
                 ? this
-                : new History(snapshot, TreePVector.from(transactions).subList(0, index - snapshot.lastIndex()));
+                : new History(snapshot, PersistentList.from(transactions).first(index - snapshot.lastIndex()));
     }
 
     /** With more transactions. */
     public History extended(List<Transaction> more) {
-        return new History(snapshot, TreePVector.from(transactions).plusAll(more));
+        return new History(snapshot, PersistentList.from(transactions).plusAll(more));
     }
 
     /**
      * The same history, its first transactions compacted, which are more than were before.
      *
-     * @param condense makes fewer commands of those of a snapshot, that lead to the same state; the spec has them all
+     * @param condense makes fewer commands of those of a snapshot, that lead to the same state; the spec has them all. It may know them
+     *     without asking, and then they are not gathered
      */
     public History compacted(int index, UnaryOperator<List<Command>> condense) {
-        TreePVector<Command> state = TreePVector.from(snapshot.state());
-        for (int i = snapshot.lastIndex() + 1; i <= index; i++) {
-            state = state.plus(at(i).command());
-        }
-        return new History(new Snapshot(index, zxidAt(index), condense.apply(state)), after(index));
+        return new History(
+                new Snapshot(index, zxidAt(index), condense.apply(Sequences.lazy(() -> stateAt(index)))), after(index));
+    }
+
+    private List<Command> stateAt(int index) {
+        return PersistentList.from(snapshot.state())
+                .plusAll(upTo(index).transactions().stream()
+                        .map(Transaction::command)
+                        .toList());
     }
 }

@@ -1,9 +1,9 @@
 package dev.quorate.zab.broadcast;
 
 import dev.quorate.core.Command;
+import dev.quorate.core.PersistentList;
 import dev.quorate.zab.Zxid;
 import java.util.List;
-import org.pcollections.TreePVector;
 
 /**
  * What is left of the first transactions of a history when they are compacted.
@@ -14,9 +14,9 @@ import org.pcollections.TreePVector;
  */
 public record Snapshot(int lastIndex, Zxid lastZxid, List<Command> state) {
     /** The snapshot of no transaction. */
-    public static final Snapshot NONE = new Snapshot(0, Zxid.NONE, TreePVector.empty());
+    public static final Snapshot NONE = new Snapshot(0, Zxid.NONE, List.of());
 
     public Snapshot {
-        state = state instanceof TreePVector ? state : TreePVector.from(state);
+        state = PersistentList.from(state);
     }
 }
