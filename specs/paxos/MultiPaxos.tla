@@ -23,7 +23,8 @@
 (*    that leader's proposal, and asks for the others (CatchUp; the        *)
 (*    catch-up of PML, section 5.1).  The leader then sends what is chosen *)
 (*    as proposals of its own ballot, so that there is one way to fill a   *)
-(*    slot.                                                                *)
+(*    slot.  It sends so many slots at once; who lacks more asks again     *)
+(*    when it next hears how far the log is chosen.                        *)
 (*  - A node that restarts has forgotten its commitIndex, and so applies   *)
 (*    its log again from its snapshot on.  PTP writes decrees into a       *)
 (*    ledger in indelible ink; this saves a write to disk for each.        *)
@@ -59,9 +60,11 @@ CONSTANTS
     Order,      \* the same nodes as a sequence: the order in which they take turns at ballots
     Command,    \* the set of commands that clients may send
     NoOp,       \* the command that changes nothing, which no client sends
-    None        \* no command: what an empty slot holds
+    None,       \* no command: what an empty slot holds
+    MaxBatch    \* a leader sends at most so many slots at once to who catches up
 
 ASSUME
+    /\ MaxBatch \in Nat \ {0}
     /\ Node = {Order[i] : i \in DOMAIN Order}
     /\ Cardinality(Node) = Len(Order)
     /\ NoOp \notin Command
@@ -120,6 +123,7 @@ Refusal(from, to, ballot) ==
 \* Helpers.  Those marked "replaceable" are where a model plants a known fault.
 
 Max(a, b) == IF a > b THEN a ELSE b
+Min(a, b) == IF a < b THEN a ELSE b
 Last(S) == CHOOSE i \in S : \A j \in S : j <= i
 
 \* Any two quorums share a node.  Replaceable.
@@ -442,7 +446,7 @@ HandleCommitReply(m) ==
                 ELSE s, {})
 
 \* A leader sends what is chosen to a follower that lacks it, in its own ballot: its
-\* snapshot, if that has some of it, and the slots after it.  Safe because every
+\* snapshot, if that has some of it, and the first slots after it.  Safe because every
 \* proposal of a higher ballot than that in which a command was chosen has this
 \* command, so this one may have it.
 HandleCatchUp(m) ==
@@ -453,7 +457,7 @@ HandleCatchUp(m) ==
                      ELSE {InstallSnapshot(n, m.from, s.ballot, s.snapshot)}
         first == Max(m.firstOpenSlot, s.snapshot.lastIndex + 1)
     IN  Step(n, s, IF counts
-                   THEN snapshots \cup {AskToAccept(n, s, m.from, i) : i \in first..s.commitIndex}
+                   THEN snapshots \cup {AskToAccept(n, s, m.from, i) : i \in first..Min(s.commitIndex, first + MaxBatch - 1)}
                    ELSE {})
 
 \* Who lacks what another has compacted away takes its snapshot.  A candidate gives

@@ -30,6 +30,9 @@ VARIABLES
 
 traceVars == <<nodes, network, committed, reads, line, sent>>
 
+\* For MaxBatch: the code's own, or what the log's header says.
+LogMaxBatch == LogConstant("MaxBatch", 1000)
+
 \* For Command: any text but the no-op's.
 ClientText == STRING \ {"NoOp"}
 

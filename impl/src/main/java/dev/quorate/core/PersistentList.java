@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.stream.Stream;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
@@ -133,12 +133,15 @@ public final class PersistentList<T> extends AbstractList<T> implements RandomAc
                 : new PersistentList<>(blocks, skipped, last);
     }
 
-    /** The library's own way from the front takes a step for each block that is left out. */
+    /** Leaves out one by one, or takes one by one, whichever are fewer. */
     private static PVector<Object[]> between(PVector<Object[]> blocks, int from, int to) {
         PVector<Object[]> some = blocks;
-        if (from == 0 && to > blocks.size() / 2) {
+        if (to - from > blocks.size() / 2) {
             while (some.size() > to) {
                 some = some.minus(some.size() - 1);
+            }
+            while (some.size() > to - from) {
+                some = some.minus(0);
             }
             return some;
         }
@@ -150,27 +153,11 @@ public final class PersistentList<T> extends AbstractList<T> implements RandomAc
     }
 
     @Override
+    @SuppressWarnings("unchecked")
     public Iterator<T> iterator() {
-        return new Iterator<>() {
-            private final int end = size() + skipped;
-            private int at = skipped;
-            private Object[] block = EMPTY.last;
-
-            @Override
-            public boolean hasNext() {
-                return at < end;
-            }
-
-            @Override
-            public T next() {
-                if (at >= end) {
-                    throw new NoSuchElementException();
-                }
-                if (at == skipped || at % BLOCK == 0) {
-                    block = block(at / BLOCK);
-                }
-                return element(block, at++ % BLOCK);
-            }
-        };
+        return (Iterator<T>) Stream.concat(blocks.stream(), Stream.<Object[]>of(last))
+                .flatMap(Arrays::stream)
+                .skip(skipped)
+                .iterator();
     }
 }

@@ -3,6 +3,7 @@ package dev.quorate.core;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -10,26 +11,22 @@ import java.util.function.Supplier;
 public final class Sequences {
     private Sequences() {}
 
-    /** A list that is made when somebody first asks what it has. */
+    /** A list for who may not look at it: it is made each time somebody asks what it has. */
     public static <T> List<T> lazy(Supplier<List<T>> make) {
         return new AbstractList<>() {
-            private List<T> made;
-
-            private List<T> made() {
-                if (made == null) {
-                    made = make.get();
-                }
-                return made;
-            }
-
             @Override
             public T get(int index) {
-                return made().get(index);
+                return make.get().get(index);
             }
 
             @Override
             public int size() {
-                return made().size();
+                return make.get().size();
+            }
+
+            @Override
+            public Iterator<T> iterator() {
+                return make.get().iterator();
             }
         };
     }

@@ -1,5 +1,7 @@
 package dev.quorate.kv;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,13 +15,23 @@ final class Text {
     private static final int CODE = 4;
 
     private final String text;
-
-    /** Where the next word begins; behind the text if there is none. */
-    private int at;
+    private final Iterator<String> words;
 
     /** Reads a text. */
     Text(String text) {
         this.text = text;
+        words = words(text).iterator();
+    }
+
+    private static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        int begin = 0;
+        for (int end = text.indexOf(' '); end >= 0; end = text.indexOf(' ', begin)) {
+            words.add(text.substring(begin, end));
+            begin = end + 1;
+        }
+        words.add(text.substring(begin));
+        return words;
     }
 
     /** A word for a string. */
@@ -61,17 +73,13 @@ final class Text {
     }
 
     boolean hasNext() {
-        return at <= text.length();
+        return words.hasNext();
     }
 
     /** The next word, as it stands. */
     String next(String what) {
-        expect(hasNext(), what);
-        int space = text.indexOf(' ', at);
-        int end = space < 0 ? text.length() : space;
-        String word = text.substring(at, end);
-        at = end + 1;
-        return word;
+        expect(words.hasNext(), what);
+        return words.next();
     }
 
     /** The string of the next word. */

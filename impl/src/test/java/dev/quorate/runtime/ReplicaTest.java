@@ -184,6 +184,49 @@ class ReplicaTest {
         }
     }
 
+    /** It must not take for silence that it did not listen. */
+    @ParameterizedTest
+    @EnumSource
+    void neitherAClockThatJumpsNorAReplicaThatStartsAnewDeposesALeader(Engines engines) {
+        try (Replicas cluster = cluster(engines, OPTIONS)) {
+            cluster.apply(put("x", "1"));
+            cluster.pass(SECOND);
+            Running leader = cluster.leader();
+            int term = leader.replica.status().term();
+            NodeId follower = Engines.NODES.stream()
+                    .filter(n -> !n.equals(cluster.id(leader)))
+                    .findFirst()
+                    .orElseThrow();
+            cluster.stop(follower);
+            cluster.start(follower);
+            cluster.pass(2 * SECOND);
+            assertEquals(term, leader.replica.status().term(), "a follower has started anew");
+            cluster.jump(follower, 20 * SECOND);
+            cluster.pass(2 * SECOND);
+            assertEquals(term, leader.replica.status().term(), "a follower's clock has jumped");
+            cluster.jump(cluster.id(leader), 20 * SECOND);
+            cluster.pass(2 * SECOND);
+            assertEquals(term, leader.replica.status().term(), "the leader's clock has jumped");
+            assertTrue(leader.replica.status().leads(), "it leads still");
+            assertAgreed(cluster);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void longEntriesAreCompactedSooner(Engines engines) {
+        try (Replicas cluster = cluster(engines, SMALL)) {
+            for (int i = 0; i < 30; i++) {
+                cluster.apply(put("k", "v".repeat(4096) + i));
+            }
+            cluster.pass(SECOND);
+            assertTrue(
+                    cluster.leader().replica.status().snapshotIndex() > 0,
+                    "30 entries of 4 KiB are more than 100 short ones");
+            assertAgreed(cluster);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void whoDoesNotLeadSaysWhoDoesAndAMessageThatIsNoneIsDropped(Engines engines) {

@@ -49,6 +49,9 @@ final class Replicas implements AutoCloseable {
         int restored;
         private long due;
 
+        /** By how much its clock is ahead. */
+        private long ahead;
+
         Running(NodeId id) {
             this.id = id;
             Options sizes = new Options(1 << 20, 1 << 16, 1 << 28, random::nextLong);
@@ -106,6 +109,11 @@ final class Replicas implements AutoCloseable {
         underWay.removeIf(packet -> packet.from().equals(id) || packet.to().equals(id));
     }
 
+    /** Its clock jumps forward, as that of a machine that slept. */
+    void jump(NodeId id, long micros) {
+        running.get(id).ahead += micros;
+    }
+
     /** From now on a replica and the others do not hear of each other. */
     void isolate(NodeId id) {
         Engines.NODES.forEach(other -> cut.add(Set.copyOf(List.of(id, other))));
@@ -161,7 +169,8 @@ final class Replicas implements AutoCloseable {
         }
         for (Running one : running.values()) {
             if (one.due <= now || !one.replica.mailbox().isEmpty()) {
-                one.due = one.replica.turn(now);
+                long then = one.replica.turn(now + one.ahead);
+                one.due = then == Long.MAX_VALUE ? then : then - one.ahead;
             }
         }
     }

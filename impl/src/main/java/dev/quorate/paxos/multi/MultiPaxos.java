@@ -42,22 +42,30 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
     /** The command that changes nothing, which no client sends. */
     public static final Command NO_OP = new Command("NoOp");
 
+    private static final int MAX_BATCH = 1000;
+
     private final Set<NodeId> nodes;
+    private final int maxBatch;
     private final Ballots ballots;
     private final UnaryOperator<List<Command>> condense;
 
     /** A cluster of these nodes, whose snapshots hold all commands: the spec's. */
     public MultiPaxos(Set<NodeId> nodes) {
-        this(nodes, UnaryOperator.identity());
+        this(nodes, MAX_BATCH, UnaryOperator.identity());
     }
 
     /**
      * A cluster of these nodes.
      *
+     * @param maxBatch how many slots a leader sends at most, at once, to who catches up
      * @param condense makes of the commands that a snapshot would hold fewer ones, which lead to the same state
      */
-    public MultiPaxos(Set<NodeId> nodes, UnaryOperator<List<Command>> condense) {
+    public MultiPaxos(Set<NodeId> nodes, int maxBatch, UnaryOperator<List<Command>> condense) {
+        if (maxBatch < 1) {
+            throw new IllegalArgumentException("expected batches of at least one slot, found " + maxBatch);
+        }
         this.nodes = new TreeSet<>(nodes);
+        this.maxBatch = maxBatch;
         this.condense = condense;
         ballots = new Ballots(nodes);
     }
@@ -413,8 +421,8 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
         return Step.to(confirm(n, s.withReading(s.reading().withAcked(m.from(), acked))));
     }
 
-    /** A leader sends what is chosen to a follower that lacks it, in its own ballot: its snapshot, and the slots after it. */
-    private static Step<Node, Message> handleCatchUp(NodeId n, Node s, CatchUp m) {
+    /** A leader sends what is chosen to a follower that lacks it, in its own ballot: its snapshot, and the first slots after it. */
+    private Step<Node, Message> handleCatchUp(NodeId n, Node s, CatchUp m) {
         boolean counts = m.ballot() == s.ballot() && s.role() == LEADER;
         if (!counts) {
             return Step.to(s);
@@ -423,7 +431,8 @@ public final class MultiPaxos implements Protocol<Node, Event, Message> {
         if (m.firstOpenSlot() <= s.snapshot().lastIndex()) {
             chosen.add(new InstallSnapshot(n, m.from(), s.ballot(), s.snapshot()));
         }
-        for (int i = Math.max(m.firstOpenSlot(), s.snapshot().lastIndex() + 1); i <= s.commitIndex(); i++) {
+        int first = Math.max(m.firstOpenSlot(), s.snapshot().lastIndex() + 1);
+        for (int i = first; i <= Math.min(s.commitIndex(), first + maxBatch - 1); i++) {
             chosen.add(askToAccept(n, s, m.from(), i));
         }
         return new Step<>(s, chosen);

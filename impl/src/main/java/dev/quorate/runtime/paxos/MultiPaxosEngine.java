@@ -22,15 +22,20 @@ import java.util.function.UnaryOperator;
 
 /** Multi-Paxos, as a runtime drives it at one node: an engine is one replica's, for its timing remembers what it has proposed. */
 public final class MultiPaxosEngine implements Engine<Node, Event, Message> {
+    private static final int MAX_BATCH = 1000;
     private static final long CATCH_UP_INTERVAL = 200_000;
+
+    private final int maxBatch;
 
     private final MultiPaxos paxos;
     private final Ballots ballots;
     private final MultiPaxosTiming timing;
     private final MultiPaxosCodec codec;
 
-    /** When what another lacks was last sent to it, in microseconds. */
-    private final Map<NodeId, Long> caughtUp = new HashMap<>();
+    /** What others lacked when something was last sent to them. */
+    private final Map<NodeId, CaughtUp> caughtUp = new HashMap<>();
+
+    private record CaughtUp(int from, long micros) {}
 
     /**
      * Multi-Paxos for a cluster of these nodes.
@@ -38,7 +43,17 @@ public final class MultiPaxosEngine implements Engine<Node, Event, Message> {
      * @param condense makes of the commands that a snapshot stands for fewer that lead to the same state
      */
     public MultiPaxosEngine(Set<NodeId> nodes, UnaryOperator<List<Command>> condense) {
-        paxos = new MultiPaxos(nodes, condense);
+        this(nodes, MAX_BATCH, condense);
+    }
+
+    /**
+     * Multi-Paxos with its own limit.
+     *
+     * @param maxBatch how many slots a leader sends at most, at once, to who catches up
+     */
+    public MultiPaxosEngine(Set<NodeId> nodes, int maxBatch, UnaryOperator<List<Command>> condense) {
+        this.maxBatch = maxBatch;
+        paxos = new MultiPaxos(nodes, maxBatch, condense);
         ballots = new Ballots(nodes);
         timing = new MultiPaxosTiming(nodes);
         codec = new MultiPaxosCodec(condense);
@@ -47,6 +62,11 @@ public final class MultiPaxosEngine implements Engine<Node, Event, Message> {
     @Override
     public String name() {
         return "multi-paxos";
+    }
+
+    @Override
+    public Map<String, Integer> constants() {
+        return Map.of("MaxBatch", maxBatch);
     }
 
     @Override
@@ -94,17 +114,17 @@ public final class MultiPaxosEngine implements Engine<Node, Event, Message> {
         return Set.of(message.to());
     }
 
-    /** Who lags behind asks at each heartbeat, and at each round of reads, before it can have the answer, which may be long. */
+    /** Who lags behind asks at each heartbeat, and at each round of reads, before it can have the answer, which is long. */
     @Override
     public boolean takes(Message message, long now) {
         if (!(message instanceof Message.CatchUp lagging)) {
             return true;
         }
-        Long last = caughtUp.get(lagging.from());
-        if (last != null && now - last < CATCH_UP_INTERVAL) {
+        CaughtUp last = caughtUp.get(lagging.from());
+        if (last != null && lagging.firstOpenSlot() == last.from() && now - last.micros() < CATCH_UP_INTERVAL) {
             return false;
         }
-        caughtUp.put(lagging.from(), now);
+        caughtUp.put(lagging.from(), new CaughtUp(lagging.firstOpenSlot(), now));
         return true;
     }
 

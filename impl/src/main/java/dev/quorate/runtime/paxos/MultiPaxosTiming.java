@@ -8,6 +8,7 @@ import dev.quorate.core.NodeId;
 import dev.quorate.paxos.multi.Event;
 import dev.quorate.paxos.multi.Message;
 import dev.quorate.paxos.multi.Message.Accept;
+import dev.quorate.paxos.multi.Message.CatchUp;
 import dev.quorate.paxos.multi.Message.Commit;
 import dev.quorate.paxos.multi.Message.InstallSnapshot;
 import dev.quorate.paxos.multi.Message.Prepare;
@@ -27,11 +28,14 @@ final class MultiPaxosTiming implements Timing<Node, Event> {
     private static final int ELECTION = 0;
     private static final int PROPOSAL = 1;
     private static final int HEARTBEAT = 2;
-    private static final int READ = 3;
+    private static final int TELL = 3;
 
     private static final long ELECTION_MIN = 500_000;
     private static final long ELECTION_MAX = 1_000_000;
     private static final long HEARTBEAT_INTERVAL = 100_000;
+
+    /** What it takes to write, send and read what a slot holds, and a few times that. */
+    private static final long PER_SLOT = 10;
 
     /** At most so many slots are proposed that are not chosen yet, */
     static final int WINDOW = 4096;
@@ -73,25 +77,42 @@ final class MultiPaxosTiming implements Timing<Node, Event> {
             } else if (lastToPropose(after) > proposed) {
                 timers.start(PROPOSAL, 0, 0);
             }
-            if (event instanceof Event.ReadIndex) {
-                timers.start(READ, 0, 0);
+            if (event instanceof Event.ReadIndex || isCatchUp(event)) {
+                timers.start(TELL, 0, 0);
             }
         } else {
             follows(before, event, after, timers);
         }
     }
 
+    /** Who has got some of what it lacks asks for more when it hears how far the log is chosen, and so is told at once. */
+    private static boolean isCatchUp(Event event) {
+        return event instanceof Event.Receive receive && receive.message() instanceof CatchUp;
+    }
+
     private static void follows(Node before, Event event, Node after, Timers timers) {
         if (before.role() == LEADER) {
             timers.stop(HEARTBEAT);
             timers.stop(PROPOSAL);
-            timers.stop(READ);
+            timers.stop(TELL);
         }
         if (before.role() == CANDIDATE && event instanceof Event.Receive receive && isAhead(receive.message(), after)) {
             timers.start(ELECTION, 0, 0);
         } else if (before.role() == LEADER || hasHope(event, after)) {
-            timers.start(ELECTION, ELECTION_MIN, ELECTION_MAX);
+            long patience = isToBeTold(event, after) ? patience(after) : 0;
+            timers.start(ELECTION, ELECTION_MIN + patience, ELECTION_MAX + patience);
         }
+    }
+
+    /** Whether promises are under way, each with all that its sender has accepted in slots that may be open. */
+    private static boolean isToBeTold(Event event, Node after) {
+        return after.role() == CANDIDATE
+                || (event instanceof Event.Receive receive && receive.message() instanceof Prepare);
+    }
+
+    /** After a restart these may be all slots of a long log: who tried again too soon would be told of them again and again. */
+    private static long patience(Node after) {
+        return ELECTION_MAX + PER_SLOT * (after.lastSlot() - after.commitIndex());
     }
 
     /** Whether a candidate takes a snapshot from who might promise it the next ballot. */
@@ -135,7 +156,7 @@ final class MultiPaxosTiming implements Timing<Node, Event> {
                 proposedBefore = proposed;
                 sendCommits(node, events);
             }
-            case READ -> sendCommits(node, events);
+            case TELL -> sendCommits(node, events);
             default -> throw new IllegalArgumentException("no timer " + timer);
         }
         return events;

@@ -360,8 +360,8 @@ class MultiPaxosTest {
 
     @Test
     void aSnapshotMayHoldFewerCommandsThatLeadToTheSameState() {
-        MultiPaxos latest =
-                new MultiPaxos(Set.of(N1, N2, N3), commands -> commands.subList(commands.size() - 1, commands.size()));
+        MultiPaxos latest = new MultiPaxos(
+                Set.of(N1, N2, N3), 10, commands -> commands.subList(commands.size() - 1, commands.size()));
         Node s = latest.step(follower(2, "a@1", "b@2", "a@2").withCommitIndex(2), new Event.Compact(N1, 2))
                 .state();
         assertEquals(new Snapshot(2, List.of(B)), s.snapshot(), "the last command says all");

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The world of {@code MCMultiPaxos.tla}. */
@@ -31,7 +32,9 @@ final class MultiPaxosWorld implements World<Node, Event, Message, MultiPaxosGho
     MultiPaxosWorld(Constants constants) {
         this.constants = constants;
         Set<NodeId> members = constants.nodes("Node");
-        multiPaxos = new MultiPaxos(members);
+        multiPaxos = constants.has("MaxBatch")
+                ? new MultiPaxos(members, constants.number("MaxBatch"), UnaryOperator.identity())
+                : new MultiPaxos(members);
         nodes = List.copyOf(members);
         commands = constants.commands("Command");
         without = constants.has("Without") ? constants.elements("Without", String.class) : List.of();
