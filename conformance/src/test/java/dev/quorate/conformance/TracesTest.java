@@ -8,6 +8,7 @@ import dev.quorate.conformance.trace.Itf;
 import dev.quorate.conformance.trace.Replay;
 import dev.quorate.conformance.trace.Trace;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -30,6 +31,7 @@ class TracesTest {
                 () -> "expected the code to part from the trace at "
                         + trace.header().refusedAt() + ", but it did at " + replay.divergedAt() + ": "
                         + replay.differences());
-        assertTrue(replay.nodeSteps() > 0, "a trace has a step of a node");
+        boolean stands = trace.loop().equals(OptionalInt.of(trace.states().size() - 1));
+        assertTrue(replay.nodeSteps() > 0 || stands, "a trace has a step of a node, or shows that none ever takes one");
     }
 }
