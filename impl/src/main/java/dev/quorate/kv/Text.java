@@ -123,13 +123,21 @@ final class Text {
     /** The number of a word: decimal, not negative, without a zero in front. */
     long number(String word, String what) {
         try {
-            long number = Long.parseLong(word);
-            char first = word.charAt(0);
-            expect(first >= '0' && first <= '9' && (first != '0' || word.length() == 1), what);
-            return number;
+            expect(isDecimal(word), what);
+            return Long.parseLong(word);
         } catch (NumberFormatException e) {
             throw failure(what);
         }
+    }
+
+    /** ASCII's digits alone: there are others that Java reads as well. */
+    private static boolean isDecimal(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) < '0' || word.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return word.length() == 1 || !word.startsWith("0");
     }
 
     /** The two numbers of a word such as {@code 5.7}. */

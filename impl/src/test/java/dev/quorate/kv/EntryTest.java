@@ -56,6 +56,8 @@ class EntryTest {
             05.7 put x 1|a request's numbers
             +5.7 put x 1|a request's numbers
             -5.7 put x 1|a request's numbers
+            .7 put x 1|a request's numbers
+            5.1٧ put x 1|a request's numbers
             0.7 put x 1|numbers from 1 on
             5.0 put x 1|numbers from 1 on
             5.99999999999999999999 get x|a request's numbers

@@ -32,6 +32,10 @@ class EntriesProperties {
             plain.addAll(edit.following());
             assertSame(plainBefore, before);
             assertSame(plain, entries);
+            int dropped = Math.min(edit.drop(), plain.size());
+            entries = entries.after(dropped);
+            plain.subList(0, dropped).clear();
+            assertSame(plain, entries);
         }
         assertSame(plain, Entries.from(plain));
     }
@@ -44,8 +48,8 @@ class EntriesProperties {
         }
     }
 
-    /** What a leader's message does to a log. */
-    record Edit(int keep, List<Entry> following) {}
+    /** What a leader's message does to a log, and a snapshot after it. */
+    record Edit(int keep, List<Entry> following, int drop) {}
 
     @Provide
     Arbitrary<List<Edit>> edits() {
@@ -55,7 +59,9 @@ class EntriesProperties {
                         Tuple.of(3, new Entry.Client(1, new Command("c"))))
                 .map(e -> e);
         return Combinators.combine(
-                        Arbitraries.integers().between(0, 20), entry.list().ofMaxSize(6))
+                        Arbitraries.integers().between(0, 20),
+                        entry.list().ofMaxSize(6),
+                        Arbitraries.integers().between(0, 4))
                 .as(Edit::new)
                 .list()
                 .ofMaxSize(10);
