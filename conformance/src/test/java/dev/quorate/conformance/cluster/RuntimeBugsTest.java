@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Faults planted in the runtime, one at a time, each of which the simulation of whole replicas must find. */
 class RuntimeBugsTest {
-    private static final int SEEDS = 40;
+    private static final int SEEDS = 200;
 
     @TempDir
     private Path classes;
