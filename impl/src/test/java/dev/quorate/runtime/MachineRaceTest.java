@@ -13,11 +13,14 @@ import java.util.function.Supplier;
 import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /**
  * One thread applies, another looks: it sees a moment, and never goes back in time. By Lincheck's model checking. Left out: more than
  * one thread that looks, and more than two commands.
  */
+@EnabledForJreRange(max = JRE.JAVA_17, disabledReason = MailboxRaceTest.NEWER)
 class MachineRaceTest {
     private static final int COMMANDS = 2;
 

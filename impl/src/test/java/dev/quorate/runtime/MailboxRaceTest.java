@@ -18,12 +18,17 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /**
  * How a mailbox stands threads that come at the same time, by Lincheck. Left out: more than two threads that put in and one that
  * takes out, and more than three operations of each.
  */
 class MailboxRaceTest {
+    /** With Lincheck 3.7 on JDK 25, a planted race was not found: a check that could not fail. */
+    static final String NEWER = "Lincheck's mode for any code does not see all of it on newer JVMs";
+
     /** With room for all. */
     @Param(name = "item", gen = IntGen.class, conf = "1:3")
     public static class WithRoom {
@@ -115,6 +120,7 @@ class MailboxRaceTest {
     }
 
     @Test
+    @EnabledForJreRange(max = JRE.JAVA_17, disabledReason = NEWER)
     void aMailboxHoldsNoMoreThanItMay() {
         Lincheck.runConcurrentTest(200, () -> {
             Mailbox<Integer> mailbox = new Mailbox<>(1);
@@ -123,6 +129,7 @@ class MailboxRaceTest {
     }
 
     @Test
+    @EnabledForJreRange(max = JRE.JAVA_17, disabledReason = NEWER)
     void aMailboxThatLooksForRoomBeforeItTakesItIsFoundOut() {
         assertThrows(
                 LincheckAssertionError.class,
@@ -243,11 +250,13 @@ class MailboxRaceTest {
     }
 
     @Test
+    @EnabledForJreRange(max = JRE.JAVA_17, disabledReason = NEWER)
     void whoWaitsIsWoken() {
         Lincheck.runConcurrentTest(200, () -> handsOver(new Sound()));
     }
 
     @Test
+    @EnabledForJreRange(max = JRE.JAVA_17, disabledReason = NEWER)
     void aMailboxThatForgetsToWakeIsFoundOut() {
         assertThrows(
                 LincheckAssertionError.class, () -> Lincheck.runConcurrentTest(200, () -> handsOver(new Sleepy())));
