@@ -88,9 +88,8 @@ public final class Endurance {
         this.folder = folder;
         this.progress = progress;
         this.processes = processes;
-        List<String> serve = options.compacting()
-                ? List.of()
-                : List.of("--compact-every", String.valueOf(Math.max(1_000_000_000, options.entries())));
+        List<String> serve =
+                options.compacting() ? List.of() : List.of("--compact-every", String.valueOf(Integer.MAX_VALUE));
         deployment = new Ours(options.protocol(), List.of("-Xmx2g"), serve).deploy(folder);
     }
 

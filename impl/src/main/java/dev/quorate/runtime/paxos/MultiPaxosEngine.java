@@ -25,8 +25,6 @@ public final class MultiPaxosEngine implements Engine<Node, Event, Message> {
     private static final int MAX_BATCH = 1000;
     private static final long CATCH_UP_INTERVAL = 200_000;
 
-    private final int maxBatch;
-
     private final MultiPaxos paxos;
     private final Ballots ballots;
     private final MultiPaxosTiming timing;
@@ -43,17 +41,7 @@ public final class MultiPaxosEngine implements Engine<Node, Event, Message> {
      * @param condense makes of the commands that a snapshot stands for fewer that lead to the same state
      */
     public MultiPaxosEngine(Set<NodeId> nodes, UnaryOperator<List<Command>> condense) {
-        this(nodes, MAX_BATCH, condense);
-    }
-
-    /**
-     * Multi-Paxos with its own limit.
-     *
-     * @param maxBatch how many slots a leader sends at most, at once, to who catches up
-     */
-    public MultiPaxosEngine(Set<NodeId> nodes, int maxBatch, UnaryOperator<List<Command>> condense) {
-        this.maxBatch = maxBatch;
-        paxos = new MultiPaxos(nodes, maxBatch, condense);
+        paxos = new MultiPaxos(nodes, MAX_BATCH, condense);
         ballots = new Ballots(nodes);
         timing = new MultiPaxosTiming(nodes);
         codec = new MultiPaxosCodec(condense);
@@ -66,7 +54,7 @@ public final class MultiPaxosEngine implements Engine<Node, Event, Message> {
 
     @Override
     public Map<String, Integer> constants() {
-        return Map.of("MaxBatch", maxBatch);
+        return Map.of("MaxBatch", MAX_BATCH);
     }
 
     @Override

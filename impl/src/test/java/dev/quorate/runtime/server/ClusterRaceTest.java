@@ -140,22 +140,20 @@ class ClusterRaceTest {
     }
 
     private static void withClients(TestCluster cluster, Freshness reads, Runnable test) throws IOException {
-        List<Client> clients = new ArrayList<>();
+        List<Client> ofAll = new ArrayList<>();
+        List<Client> ofOne = new ArrayList<>();
         try {
             for (NodeId server : cluster.proxies().keySet()) {
-                clients.add(cluster.client());
-                clients.add(at(cluster, server));
+                ofAll.add(cluster.client());
+                ofOne.add(at(cluster, server));
             }
-            writers = clients.stream()
-                    .filter(one -> clients.indexOf(one) % 2 == 0)
-                    .toList();
-            readers = clients.stream()
-                    .filter(one -> clients.indexOf(one) % 2 == 1)
-                    .toList();
+            writers = ofAll;
+            readers = ofOne;
             freshness = reads;
             test.run();
         } finally {
-            clients.forEach(Client::close);
+            ofAll.forEach(Client::close);
+            ofOne.forEach(Client::close);
         }
     }
 
